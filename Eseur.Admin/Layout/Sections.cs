@@ -9,9 +9,9 @@ internal static class Sections
 
     public static readonly IReadOnlyList<Section> All =
     [
-        new("Сводка", "dashboard", "monitoring"),
-        new("Организации", "organizations", "account_tree"),
-        new("Отчёты", "reports", "table_view"),
-        new("Словарь", "dictionary", "menu_book"),
+        new("Сводка", "dashboard", "chart"),
+        new("Организации", "organizations", "tree"),
+        new("Отчёты", "reports", "table"),
+        new("Словарь", "dictionary", "book"),
     ];
 }
