@@ -1,6 +1,7 @@
 using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Radzen;
@@ -30,6 +31,7 @@ public static class RegistryHost
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
         services.AddAccounts();
+        services.AddCompleteness();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddAntiforgery();

@@ -62,11 +62,7 @@ public sealed class TestRegistry : IAsyncDisposable
     }
 
     /// <summary>What the feed does on every turn, without waiting for its clock.</summary>
-    public async Task CatchUpAsync()
-    {
-        await using var context = await OpenAsync();
-        Board.Apply(await BoardRow.From(context, context.CountersSince(Board.Sequence)).ToListAsync());
-    }
+    public Task CatchUpAsync() => App.Services.GetRequiredService<BoardCatchUp>().RunAsync();
 
     public async ValueTask DisposeAsync()
     {

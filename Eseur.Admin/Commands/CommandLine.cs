@@ -33,6 +33,8 @@ public static class CommandLine
         var root = new RootCommand("Eseur.Admin: реестр организаций Профсоюза. Без команды — serve.");
         root.Add(ServeCommand.Create());
         root.Add(MigrateCommand.Create());
+        root.Add(RecountCommand.Create());
+        root.Add(CompletenessCommand.Create());
         foreach (var command in root.Subcommands.Append(root))
             command.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(ServeCommand.RunAsync);
