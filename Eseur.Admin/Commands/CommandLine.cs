@@ -21,6 +21,11 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(e.Message);
             return 2;
         }
+        catch (InvalidDataException e)
+        {
+            await Console.Error.WriteLineAsync($"Файл настроек не читается: {e.Message} {e.InnerException?.Message}".TrimEnd());
+            return 2;
+        }
         catch (Domain.RuleBrokenException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
