@@ -1,0 +1,131 @@
+using Eseur.Admin.Data;
+using Eseur.Domain;
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
+using Eseur.Domain.References;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Primitives;
+
+namespace Eseur.Admin.Features.Organizations;
+
+/// <summary>
+/// Which organisations a list shows. It is the query string, both ways: a link sent to a colleague, a number on a
+/// dashboard and an export all mean the same organisations. What a string cannot mean is left out, not an error.
+/// </summary>
+public sealed record OrganizationFilter
+{
+    /// <summary>Part of the name in any letter case, or the first digits of an ИНН.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>Only this organisation's subtree, itself included.</summary>
+    public int? Under { get; init; }
+
+    public IReadOnlyList<LevelGroup> Levels { get; init; } = [];
+
+    /// <summary>Federal districts, by the group of the reference list of regions.</summary>
+    public IReadOnlyList<string> Districts { get; init; } = [];
+
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>Types of institutions, by code.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
+
+    /// <summary>Counted places the organisation lacks, all of them.</summary>
+    public IReadOnlyList<Gap> Lacks { get; init; } = [];
+
+    /// <summary>Active ones unless asked for: closed organisations are history.</summary>
+    public OrganizationStatus? Status { get; init; } = OrganizationStatus.Active;
+
+    public static OrganizationFilter Parse(string? queryString)
+    {
+        var query = QueryHelpers.ParseQuery(queryString);
+        return new OrganizationFilter
+        {
+            Query = query.GetValueOrDefault("q").ToString() is { Length: > 0 } q ? q[..Math.Min(q.Length, 200)] : null,
+            Under = int.TryParse(query.GetValueOrDefault("under"), out var under) ? under : null,
+            Levels = [.. List(query.GetValueOrDefault("level")).Select(l => Enum.TryParse<LevelGroup>(l, true, out var level) && Enum.IsDefined(level) ? level : LevelGroup.None).Where(l => l != LevelGroup.None).Distinct()],
+            Districts = List(query.GetValueOrDefault("district")),
+            Regions = List(query.GetValueOrDefault("region")),
+            Types = List(query.GetValueOrDefault("type")),
+            Lacks = [.. List(query.GetValueOrDefault("lacks")).Select(PassportCatalogue.Gap).OfType<Gap>().Distinct()],
+            Status = query.GetValueOrDefault("status").ToString() switch
+            {
+                "any" => null,
+                var s when Enum.TryParse<OrganizationStatus>(s, true, out var status) && Enum.IsDefined(status) => status,
+                _ => OrganizationStatus.Active,
+            },
+        };
+    }
+
+    /// <summary>The shortest query string that <see cref="Parse"/> reads back to this filter; empty or begins with "?".</summary>
+    public string ToQueryString()
+    {
+        var parts = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["q"] = Query,
+            ["under"] = Under?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["level"] = Join(Levels.Select(l => l.ToString().ToLowerInvariant())),
+            ["district"] = Join(Districts),
+            ["region"] = Join(Regions),
+            ["type"] = Join(Types),
+            ["lacks"] = Join(Lacks.Select(g => g.Key)),
+            ["status"] = Status switch { null => "any", OrganizationStatus.Active => null, { } s => s.ToString().ToLowerInvariant() },
+        };
+        return QueryHelpers.AddQueryString("", parts.Where(p => !string.IsNullOrEmpty(p.Value)));
+    }
+
+    /// <summary>The organisations themselves, in no order.</summary>
+    /// <param name="context">Where to look.</param>
+    /// <param name="underPath">Path of <see cref="Under"/>, or null when it is not set.</param>
+    /// <param name="book">Which regions a district has.</param>
+    public IQueryable<Organization> Apply(RegistryContext context, string? underPath, ReferenceBook book)
+    {
+        var found = context.Organizations.AsNoTracking().Where(o => o.Level != OrganizationLevel.Nation);
+        if (underPath is not null)
+            found = found.InSubtree(underPath);
+        if (Status is { } status)
+            found = found.Where(o => o.Status == status);
+        if (Levels.Count > 0)
+        {
+            var levels = Enum.GetValues<OrganizationLevel>().Where(l => Levels.Contains(l.Group())).ToArray();
+            found = found.Where(o => levels.Contains(o.Level));
+        }
+        if (Regions.Count + Districts.Count > 0)
+        {
+            var regions = Regions.Concat(book.Items(ReferenceLists.Region).Where(r => Districts.Contains(r.Group ?? "")).Select(r => r.Code)).ToArray();
+            found = found.Where(o => regions.Contains(o.RegionCode));
+        }
+        if (Types.Count > 0)
+            found = found.Where(o => Types.Contains(o.InstitutionType));
+        if (Lacks.Count > 0)
+        {
+            var mask = Lacks.Aggregate(0L, (m, g) => m | g.Mask);
+            found = found.Where(o => (o.Counter.Missing & mask) == mask);
+        }
+        return Search(found);
+    }
+
+    private IQueryable<Organization> Search(IQueryable<Organization> found)
+    {
+        var words = SearchText.Words(Query);
+        if (words is [{ Length: >= 4 } digits] && digits.All(char.IsAsciiDigit))
+            return found.Where(o => o.Inn!.StartsWith(digits) || o.InstitutionInn!.StartsWith(digits) || o.SearchName.Contains(digits));
+        return words.Aggregate(found, (q, word) => q.Where(o => o.SearchName.Contains(word)));
+    }
+
+    private static string[] List(StringValues value) => value.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string Join(IEnumerable<string> values) => string.Join(',', values);
+}
+
+public static class Subtrees
+{
+    /// <summary>An organisation and all below it: paths from "/1/23/" up to, not including, "/1/230".</summary>
+    public static IQueryable<Organization> InSubtree(this IQueryable<Organization> organizations, string path)
+    {
+        var end = path[..^1] + (char)('/' + 1);
+        return organizations.Where(o => string.Compare(o.Path, path) >= 0 && string.Compare(o.Path, end) < 0);
+    }
+}
