@@ -55,6 +55,18 @@ internal static class GapPlan
         }
     }
 
+    /// <summary>Whose chairperson agreed to letters: as many as the slides say, among those who answered at all.</summary>
+    public static bool[] Consents(long[] missing, DemoScale scale, NationalFigures figures, int seed)
+    {
+        var unanswered = PassportCatalogue.Gap(ChairpersonTab.Chairpersons.Key)!.Mask | PassportCatalogue.Gap(ChairpersonTab.ConsentEmail.Key)!.Mask;
+        var answered = Enumerable.Range(0, missing.Length).Where(i => (missing[i] & unanswered) == 0).ToArray();
+        var consents = new bool[missing.Length];
+        var count = (int)Math.Round(figures.ChairpersonsWithNotificationConsent * scale.Share);
+        foreach (var chosen in Choose(Array.ConvertAll(answered, _ => 1.0), count, DemoRandom.For(seed, "consents")))
+            consents[answered[chosen]] = true;
+        return consents;
+    }
+
     /// <summary>
     /// Draws exactly <paramref name="count"/> different indices, the heavier the likelier: everyone waits for a time
     /// exponential in its weight, and the first to come are taken (Efraimidis and Spirakis, 2006).
