@@ -1,1 +1,1 @@
-var b = WebApplication.CreateBuilder(args); var app = b.Build(); app.Run();
+return await Eseur.Admin.Commands.CommandLine.RunAsync(args);

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Eseur.Admin.Data;
+
+namespace Eseur.Admin.Commands;
+
+/// <summary>The one program's commands. A word of the form --Section:Key goes to the settings of whichever command runs.</summary>
+public static class CommandLine
+{
+    /// <returns>0 done, 1 wrong words, 2 the program or its database is not in a state to do it.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var parsed = Root().Parse(args);
+            if (SettingArguments.Problem(parsed.UnmatchedTokens) is { } problem)
+                throw new Domain.RuleBrokenException(problem);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (StartupException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+        catch (Domain.RuleBrokenException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Eseur.Admin: реестр организаций Профсоюза. Без команды — serve.");
+        root.Add(ServeCommand.Create());
+        root.Add(MigrateCommand.Create());
+        foreach (var command in root.Subcommands.Append(root))
+            command.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction(ServeCommand.RunAsync);
+        return root;
+    }
+}

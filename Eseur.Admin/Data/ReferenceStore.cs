@@ -1,0 +1,28 @@
+using Eseur.Domain.References;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Data;
+
+/// <summary>The reference lists as they are now. Read on every keystroke, so kept in memory; replaced whole after an edit.</summary>
+public sealed class ReferenceStore(IDbContextFactory<RegistryContext> contexts)
+{
+    private volatile ReferenceBook book = ReferenceBook.Default;
+
+    public ReferenceBook Book => book;
+
+    public async Task ReloadAsync(CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        book = new ReferenceBook(await context.ReferenceItems.AsNoTracking().ToListAsync(cancel));
+    }
+
+    /// <summary>Puts the first lines into lists that have none; edited lists are left as people made them.</summary>
+    public async Task SeedAsync(CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var filled = await context.ReferenceItems.Select(i => i.List).Distinct().ToListAsync(cancel);
+        context.ReferenceItems.AddRange(ReferenceLists.Defaults().Where(i => !filled.Contains(i.List)));
+        await context.SaveChangesAsync(cancel);
+        await ReloadAsync(cancel);
+    }
+}

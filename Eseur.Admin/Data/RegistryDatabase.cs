@@ -1,0 +1,39 @@
+using Eseur.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Data;
+
+/// <summary>
+/// Gives each operation a context of its own, acting for the scope's person. A circuit never keeps one:
+/// what it shows must not grow stale with it.
+/// </summary>
+public sealed class RegistryDatabase(IDbContextFactory<RegistryContext> contexts, ICurrentActor current)
+{
+    public async Task<RegistryContext> OpenAsync()
+    {
+        var context = await contexts.CreateDbContextAsync();
+        context.Actor = await current.GetAsync();
+        return context;
+    }
+}
+
+/// <summary>Where the acting person comes from: the sign-in on a page, a name on the command line.</summary>
+public interface ICurrentActor
+{
+    ValueTask<Actor?> GetAsync();
+}
+
+/// <summary>A fixed actor, for commands and background work.</summary>
+public sealed class FixedActor(Actor actor) : ICurrentActor
+{
+    public ValueTask<Actor?> GetAsync() => ValueTask.FromResult<Actor?>(actor);
+}
+
+public static class PassportQueries
+{
+    /// <summary>An organisation with everything its gaps are counted from. Saving one that was loaded in part is refused.</summary>
+    public static IQueryable<Organization> WithPassport(this IQueryable<Organization> organizations) => organizations
+        .Include(o => o.Counter).Include(o => o.Chairpersons).Include(o => o.Activists).Include(o => o.Staff).Include(o => o.Addresses)
+        .Include(o => o.Phones).Include(o => o.SocialPages).Include(o => o.Events).Include(o => o.Exemptions)
+        .AsSplitQuery();
+}

@@ -1,0 +1,27 @@
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Data.SqlServer;
+
+public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryContext> options) : RegistryContext(options)
+{
+    /// <summary>
+    /// Writers commit out of order here: a row's version may become visible after a larger one. Versions at or above
+    /// MIN_ACTIVE_ROWVERSION() still have writers under way, so they wait for the next asking.
+    /// </summary>
+    public override IQueryable<Counter> CountersSince(long sequence) =>
+        Counters.FromSql($"""
+            SELECT [OrganizationId], [Applicable], [Missing], [Sequence] FROM [Counters]
+            WHERE [Sequence] > CAST({sequence} AS binary(8)) AND [Sequence] < MIN_ACTIVE_ROWVERSION()
+            """).AsNoTracking().OrderBy(c => c.Sequence);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Counter>().Property(c => c.Sequence).HasConversion<RowVersionConverter>().HasColumnType("rowversion").ValueGeneratedOnAddOrUpdate();
+        // Ranges of paths must compare digit by digit, whatever the server's language.
+        builder.Entity<Organization>().Property(o => o.Path).UseCollation("Latin1_General_BIN2");
+        builder.Entity<Organization>().Property(o => o.SearchName).UseCollation("Latin1_General_BIN2");
+    }
+}

@@ -1,0 +1,21 @@
+using Eseur.Domain.Completeness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Eseur.Admin.Data.Sqlite;
+
+public sealed class SqliteRegistryContext(DbContextOptions<SqliteRegistryContext> options) : RegistryContext(options)
+{
+    /// <summary>SQLite has one writer at a time, so numbers appear in the order of commits and none can come late.</summary>
+    public override IQueryable<Counter> CountersSince(long sequence) =>
+        Counters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        // A trigger of the first migration numbers the row; see CounterSequenceTrigger.
+        var sequence = builder.Entity<Counter>().Property(c => c.Sequence).HasDefaultValue(0L).Metadata;
+        sequence.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
+        sequence.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+    }
+}

@@ -1,0 +1,43 @@
+using Eseur.Admin.Data;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace Eseur.Admin.Features.Account;
+
+public static class AccountServices
+{
+    public static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<RegistryUser>(options =>
+            {
+                options.Password.RequiredLength = 10;
+                options.Password.RequireNonAlphanumeric = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireDigit = false;
+                options.User.RequireUniqueEmail = true;
+            })
+            .AddEntityFrameworkStores<RegistryContext>()
+            .AddClaimsPrincipalFactory<RegistryClaimsFactory>()
+            .AddSignInManager();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.LoginPath = "/sign-in";
+            cookie.AccessDeniedPath = "/denied";
+            cookie.ReturnUrlParameter = "return";
+            cookie.Cookie.Name = "eseur";
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+        });
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddHttpContextAccessor();
+        services.AddScoped<ICurrentActor, SignedInActor>();
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/sign-out", async (SignInManager<RegistryUser> signIn) =>
+        {
+            await signIn.SignOutAsync();
+            return Results.LocalRedirect("/sign-in");
+        });
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics.CodeAnalysis;
+using Eseur.Domain.Organizations;
+
+namespace Eseur.Admin.Live;
+
+/// <summary>
+/// The tree with its counters rolled up in memory. Dashboards read it, never the tables: a read takes about a microsecond,
+/// a change climbs a handful of superiors. It is rebuilt from the counter rows at start.
+/// </summary>
+public sealed class CompletenessBoard
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<int, BoardNode> nodes = [];
+
+    /// <summary>Identifier of the root, the union itself; 0 while the registry is empty.</summary>
+    public int RootId { get; private set; }
+
+    /// <summary>The last counter number the board has seen.</summary>
+    public long Sequence { get; private set; }
+
+    public bool TryRead(int id, [NotNullWhen(true)] out NodeView? view)
+    {
+        lock (gate)
+        {
+            view = nodes.TryGetValue(id, out var node) ? View(node) : null;
+            return view is not null;
+        }
+    }
+
+    /// <summary>Direct subordinates by name; closed ones only on request.</summary>
+    public IReadOnlyList<NodeView> Children(int id, bool withClosed = false)
+    {
+        lock (gate)
+        {
+            return nodes.TryGetValue(id, out var node)
+                ? [.. node.Children.Where(c => withClosed || c.Row.Status == OrganizationStatus.Active)
+                    .OrderBy(c => c.Row.Level).ThenBy(c => c.Row.Name, NaturalOrder.Instance).Select(View)]
+                : [];
+        }
+    }
+
+    /// <summary>From the root down to the organisation itself.</summary>
+    public IReadOnlyList<NodeView> PathTo(int id)
+    {
+        lock (gate)
+        {
+            var path = new List<NodeView>();
+            for (var node = nodes.GetValueOrDefault(id); node is not null; node = node.Parent)
+                path.Add(View(node));
+            path.Reverse();
+            return path;
+        }
+    }
+
+    /// <summary>The regions, territories and other organisations that have subordinates, with the root: those whose days are kept.</summary>
+    public IReadOnlyList<NodeView> Superiors()
+    {
+        lock (gate)
+            return [.. nodes.Values.Where(n => n.Children.Count > 0 || n.Row.Level.Group() is not (LevelGroup.Primary)).Select(View)];
+    }
+
+    /// <summary>Takes rows in; returns the organisations whose sums moved, superiors included.</summary>
+    public IReadOnlySet<int> Apply(IEnumerable<BoardRow> rows)
+    {
+        var moved = new HashSet<int>();
+        lock (gate)
+        {
+            // A superior may come in the same batch as its subordinates, in any order.
+            var all = rows.ToList();
+            foreach (var row in all)
+            {
+                if (!nodes.ContainsKey(row.Id))
+                    nodes[row.Id] = new BoardNode { Row = row with { Status = OrganizationStatus.Liquidated, Applicable = 0, Missing = 0, SuperiorId = null } };
+            }
+            foreach (var row in all)
+                Take(row, moved);
+        }
+        return moved;
+    }
+
+    private void Take(BoardRow row, HashSet<int> moved)
+    {
+        var node = nodes[row.Id];
+        var parent = row.SuperiorId is { } superior ? nodes.GetValueOrDefault(superior) : null;
+        if (!ReferenceEquals(parent, node.Parent))
+            Rehang(node, parent, moved);
+        Climb(node, -1, moved);
+        node.Row = row;
+        Climb(node, +1, moved);
+        Sequence = Math.Max(Sequence, row.Sequence);
+        if (row.Level == OrganizationLevel.Nation)
+            RootId = row.Id;
+    }
+
+    private static void Climb(BoardNode node, int sign, HashSet<int> moved)
+    {
+        for (var above = node; above is not null; above = above.Parent)
+        {
+            moved.Add(above.Row.Id);
+            if (node.IsCounted)
+                above.Count(node.Bits, node.Row.Level.Group(), sign);
+        }
+    }
+
+    private static void Rehang(BoardNode node, BoardNode? parent, HashSet<int> moved)
+    {
+        for (var above = node.Parent; above is not null; above = above.Parent)
+        {
+            above.CountSubtree(node, -1);
+            moved.Add(above.Row.Id);
+        }
+        node.Parent?.Children.Remove(node);
+        node.Parent = parent;
+        parent?.Children.Add(node);
+        for (var above = parent; above is not null; above = above.Parent)
+            above.CountSubtree(node, +1);
+    }
+
+    private static NodeView View(BoardNode node) => new(node.Row.Id, node.Row.SuperiorId, node.Row.Level, node.Row.Status, node.Row.Name, node.Row.RegionCode, node.Bits, node.Children.Count, node.Figures);
+}

@@ -1,0 +1,12 @@
+namespace Eseur.Admin.Live;
+
+public static class LiveServices
+{
+    public static void AddLiveBoard(this IServiceCollection services)
+    {
+        services.AddSingleton<CompletenessBoard>();
+        services.AddSingleton<BoardBell>();
+        services.AddSingleton<BoardNews>();
+        services.AddHostedService<BoardFeed>();
+    }
+}

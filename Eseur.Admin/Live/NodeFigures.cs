@@ -1,0 +1,23 @@
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Organizations;
+
+namespace Eseur.Admin.Live;
+
+/// <summary>The sums of one organisation and all below it at one moment. Immutable: readers share it without locks.</summary>
+public sealed class NodeFigures(int[] missing, int[] applicable, int[] byLevel)
+{
+    /// <summary>How many organisations lack the counted place, of how many it concerns.</summary>
+    public Share Of(Gap gap) => new(missing[gap.Bit], applicable[gap.Bit]);
+
+    public int Count(LevelGroup level) => byLevel[(int)level];
+
+    /// <summary>Active organisations of all levels, this one included where it is counted itself.</summary>
+    public int Total => byLevel.Sum();
+
+    /// <summary>Filled places of all places: one figure for how complete a passport or a subtree is.</summary>
+    public Share Filled => new(applicable.Sum(n => (long)n) - missing.Sum(n => (long)n), applicable.Sum(n => (long)n));
+
+    public int[] MissingByBit() => [.. missing];
+
+    public int[] ApplicableByBit() => [.. applicable];
+}

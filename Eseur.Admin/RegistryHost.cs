@@ -1,0 +1,62 @@
+using System.Globalization;
+using Eseur.Admin.Data;
+using Eseur.Admin.Features.Account;
+using Eseur.Admin.Layout;
+using Eseur.Admin.Live;
+using Radzen;
+
+namespace Eseur.Admin;
+
+/// <summary>The web application put together; the same for the command line, for tests and for measurements.</summary>
+public static class RegistryHost
+{
+    /// <param name="settings">Settings as arguments: --ConnectionStrings:Registry "…", --urls "…".</param>
+    /// <exception cref="StartupException">A setting is missing or makes no sense.</exception>
+    public static WebApplication Build(string[] settings)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("ru-RU");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = ContentRoot(), ApplicationName = typeof(RegistryHost).Assembly.GetName().Name });
+        builder.WebHost.UseStaticWebAssets();
+        AddServices(builder);
+        var app = builder.Build();
+        Configure(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
+        services.AddLiveBoard();
+        services.AddAccounts();
+        services.AddCascadingAuthenticationState();
+        services.AddRadzenComponents();
+        services.AddAntiforgery();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+    }
+
+    private static void Configure(WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseRegistrySecurityHeaders();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapAccounts();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+            options.ConfigureWebSocketAcceptContext = (_, socket) =>
+            {
+                // The shared dictionary would double a circuit's memory; see docs/architecture.md.
+                socket.DangerousEnableCompression = true;
+                socket.DisableServerContextTakeover = true;
+                return Task.CompletedTask;
+            });
+    }
+
+    /// <summary>Where appsettings.json is: here when run from the sources, beside the program otherwise.</summary>
+    private static string ContentRoot() =>
+        File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json")) ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory;
+}

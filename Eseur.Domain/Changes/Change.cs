@@ -1,0 +1,74 @@
+namespace Eseur.Domain.Changes;
+
+/// <summary>One saved act on an organisation: who, when, and line by line what was and what became. Never edited.</summary>
+public sealed class Change
+{
+    private readonly List<ChangeLine> lines = [];
+
+    private Change() { }
+
+    public Change(int organizationId, string actor, DateTime at, int version, long missing, string act, IEnumerable<ChangeLine> lines)
+    {
+        OrganizationId = organizationId;
+        Actor = actor;
+        At = at;
+        Version = version;
+        Missing = missing;
+        Act = act;
+        this.lines.AddRange(lines);
+    }
+
+    public long Id { get; private set; }
+
+    public int OrganizationId { get; private set; }
+
+    /// <summary>The person's name as it was that day, or the named system identity of background work.</summary>
+    public string Actor { get; private set; } = "";
+
+    /// <summary>UTC.</summary>
+    public DateTime At { get; private set; }
+
+    /// <summary>The organisation's version after this change.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The organisation's missing bits after this change: its own trend is read from here.</summary>
+    public long Missing { get; private set; }
+
+    /// <summary>What was done, in words: "Заполнен паспорт", "Перемещена".</summary>
+    public string Act { get; private set; } = "";
+
+    public IReadOnlyList<ChangeLine> Lines => lines;
+}
+
+/// <summary>One field's old and new text. Texts, not values: they must read the same after types change.</summary>
+public sealed class ChangeLine
+{
+    private ChangeLine() { }
+
+    public ChangeLine(string field, string? row, string? was, string? became, int? rowId = null)
+    {
+        Field = field;
+        Row = row;
+        Was = Cut(was);
+        Became = Cut(became);
+        RowId = rowId;
+    }
+
+    public long Id { get; private set; }
+
+    public long ChangeId { get; private set; }
+
+    /// <summary>The field's key in the catalogue, or a core property's own name.</summary>
+    public string Field { get; private set; } = "";
+
+    /// <summary>Which line of a list, as people call it; null for the organisation's own fields.</summary>
+    public string? Row { get; private set; }
+
+    public int? RowId { get; private set; }
+
+    public string? Was { get; private set; }
+
+    public string? Became { get; private set; }
+
+    private static string? Cut(string? text) => string.IsNullOrEmpty(text) ? null : text.Length > 1000 ? text[..1000] : text;
+}

@@ -1,0 +1,59 @@
+using Eseur.Domain.Fields;
+using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
+
+namespace Eseur.Domain.Completeness;
+
+/// <summary>A counted place of the passport: a field, or a tab as a whole, that is filled or is a gap.</summary>
+public sealed class Gap
+{
+    /// <summary>How the union's slides call a gap that is a whole tab.</summary>
+    public const string WholeTab = "(вся вкладка)";
+
+    private readonly Func<Organization, bool> missing;
+
+    private Gap(int bit, string key, string label, Audience audience, string why, Func<Organization, bool> missing)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bit, 62);
+        Bit = bit;
+        Key = key;
+        Label = label;
+        Audience = audience;
+        Why = why;
+        this.missing = missing;
+    }
+
+    /// <summary>Place in the counters' masks. A bit, once used, never changes its meaning.</summary>
+    public int Bit { get; }
+
+    public long Mask => 1L << Bit;
+
+    public string Key { get; }
+
+    public string Label { get; }
+
+    public Audience Audience { get; }
+
+    /// <summary>One line for the person who can close it: what becomes possible.</summary>
+    public string Why { get; }
+
+    /// <summary>The field that closes the gap, of the organisation or of its current chairperson.</summary>
+    public Field? Field { get; private init; }
+
+    /// <summary>The list whose first line closes the gap.</summary>
+    public RowSet? Rows { get; private init; }
+
+    /// <summary>Title without the slides' wording, for lines that stand alone.</summary>
+    public string Title => Label == WholeTab ? Rows!.Title : Label;
+
+    public bool IsMissing(Organization organization) => missing(organization);
+
+    internal static Gap Of(int bit, Field field, string why) =>
+        new(bit, field.Key, field.Label, field.Audience, why, field.Owner == typeof(Chairperson)
+            ? o => o.CurrentChairperson is { } c && field.Read(c) is null
+            : o => field.Read(o) is null)
+        { Field = field };
+
+    internal static Gap Of(int bit, RowSet rows, string why, string label = WholeTab, Audience? audience = null, Func<Organization, bool>? missing = null) =>
+        new(bit, rows.Key, label, audience ?? Audience.All, why, missing ?? (o => rows.Rows(o).Count == 0)) { Rows = rows };
+}

@@ -1,0 +1,27 @@
+using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
+
+namespace Eseur.Domain.Completeness;
+
+/// <summary>Which counted places concern an organisation, and which of those are not filled; bit N is the gap with that bit.</summary>
+public readonly record struct GapBits(long Applicable, long Missing);
+
+public static class Gaps
+{
+    /// <summary>Counts one passport. A closed organisation, and the root, concern nothing.</summary>
+    public static GapBits Of(Organization organization)
+    {
+        if (!organization.IsActive || organization.Level == OrganizationLevel.Nation)
+            return default;
+        long applicable = 0, missing = 0;
+        foreach (var gap in PassportCatalogue.Gaps)
+        {
+            if (!gap.Audience.Includes(organization) || organization.Exemptions.Any(e => e.GapKey == gap.Key))
+                continue;
+            applicable |= gap.Mask;
+            if (gap.IsMissing(organization))
+                missing |= gap.Mask;
+        }
+        return new GapBits(applicable, missing);
+    }
+}

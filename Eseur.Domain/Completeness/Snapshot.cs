@@ -1,0 +1,27 @@
+namespace Eseur.Domain.Completeness;
+
+/// <summary>A day's figures of the nation, a region or a territory, by gap bit: the trend is read from these.</summary>
+public sealed class Snapshot
+{
+    private Snapshot() { }
+
+    public Snapshot(int organizationId, DateOnly day, int[] missing, int[] applicable)
+    {
+        OrganizationId = organizationId;
+        Day = day;
+        Missing = missing;
+        Applicable = applicable;
+    }
+
+    public int OrganizationId { get; private set; }
+
+    /// <summary>Day in Moscow.</summary>
+    public DateOnly Day { get; private set; }
+
+    public int[] Missing { get; private set; } = [];
+
+    public int[] Applicable { get; private set; } = [];
+
+    /// <summary>Today's figures replace what an earlier hour of the day left.</summary>
+    public void Replace(int[] missing, int[] applicable) => (Missing, Applicable) = (missing, applicable);
+}

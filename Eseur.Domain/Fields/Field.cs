@@ -1,0 +1,80 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Eseur.Domain.Completeness;
+using Eseur.Domain.References;
+
+namespace Eseur.Domain.Fields;
+
+/// <summary>
+/// The one declaration of a field. Form, validation, gap bit, dashboard, history, exports and letters all read it;
+/// nothing else in the program lists fields.
+/// </summary>
+public sealed class Field
+{
+    private readonly Func<object, object?> read;
+    private readonly Action<object, object?> write;
+
+    private Field(string key, string label, FieldKind kind, PropertyInfo property)
+    {
+        Key = key;
+        Label = label;
+        Kind = kind;
+        Property = property.Name;
+        Owner = property.DeclaringType!;
+        ValueType = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        read = property.GetValue;
+        var set = property.GetSetMethod(nonPublic: true) ?? throw new InvalidOperationException($"{Owner.Name}.{Property} cannot be written.");
+        write = (owner, value) => set.Invoke(owner, [value]);
+    }
+
+    /// <summary>Name that never changes: it stands in links, in history and in exchanged files.</summary>
+    public string Key { get; }
+
+    public string Label { get; }
+
+    public FieldKind Kind { get; }
+
+    public string? Help { get; init; }
+
+    /// <summary>The entity this field belongs to, and its property there.</summary>
+    public Type Owner { get; }
+
+    public string Property { get; }
+
+    public Type ValueType { get; }
+
+    /// <summary>Whom the field concerns; others are not asked for it.</summary>
+    public Audience Audience { get; init; } = Audience.All;
+
+    /// <summary>A row that lacks this value says nothing and is not saved (the name in a list of names).</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Declares the field held by one property of <typeparamref name="TOwner"/>.</summary>
+    public static Field Of<TOwner>(string key, Expression<Func<TOwner, object?>> property, string label, FieldKind kind, string? help = null, bool required = false, Audience? audience = null)
+    {
+        var body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
+        var member = (PropertyInfo)((MemberExpression)body).Member;
+        return new Field(key, label, kind, member) { Help = help, Required = required, Audience = audience ?? Audience.All };
+    }
+
+    public object? Read(object owner) => read(owner);
+
+    /// <summary>The value as it stands in the form and in the change record.</summary>
+    public string Text(object owner) => Kind.Format(Read(owner));
+
+    public Parsed Parse(string? text, ReferenceBook book)
+    {
+        var parsed = Kind.Parse(text, book);
+        return Required && parsed is { IsValid: true, Value: null }
+            ? Parsed.Invalid($"Заполните поле «{Label}».")
+            : parsed;
+    }
+
+    /// <summary>Only entities call this, from methods that know what else must hold.</summary>
+    internal void Write(object owner, object? value)
+    {
+        if (value is not null && value.GetType() != ValueType)
+            throw new ArgumentException($"{Owner.Name}.{Property} takes {ValueType.Name}, not {value.GetType().Name}.", nameof(value));
+        write(owner, value is string { Length: 0 } ? null : value);
+    }
+}

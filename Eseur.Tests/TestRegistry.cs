@@ -1,0 +1,76 @@
+using Eseur.Admin;
+using Eseur.Admin.Data;
+using Eseur.Admin.Live;
+using Eseur.Domain;
+using Eseur.Domain.Organizations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Eseur.Tests;
+
+/// <summary>The real application over a SQLite file of its own, without its web server.</summary>
+public sealed class TestRegistry : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("eseur-").FullName;
+
+    private TestRegistry() => App = RegistryHost.Build(["--ConnectionStrings:Registry", ConnectionString, "--environment", "Testing"]);
+
+    public WebApplication App { get; }
+
+    public string ConnectionString => $"Data Source={Path.Combine(folder, "registry.db")};Pooling=false";
+
+    public CompletenessBoard Board => App.Services.GetRequiredService<CompletenessBoard>();
+
+    public int RootId { get; private set; }
+
+    /// <summary>A migrated registry that holds the union itself and nothing more.</summary>
+    public static async Task<TestRegistry> StartAsync()
+    {
+        var registry = new TestRegistry();
+        await registry.App.Services.GetRequiredService<DatabaseStart>().MigrateAsync();
+        registry.RootId = await registry.FoundAsync(OrganizationLevel.Nation, null, "Профсоюз");
+        return registry;
+    }
+
+    /// <summary>A context of its own: what a test asserts is what the database holds.</summary>
+    public async Task<RegistryContext> OpenAsync()
+    {
+        var context = await App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>().CreateDbContextAsync();
+        context.Actor = Actor.System("Проверка");
+        return context;
+    }
+
+    public async Task<int> FoundAsync(OrganizationLevel level, int? superiorId, string name, bool legalEntity = false)
+    {
+        await using var context = await OpenAsync();
+        var superior = superiorId is null ? null : await context.Organizations.WithPassport().SingleAsync(o => o.Id == superiorId);
+        var organization = Organization.Found(level, superior, name, name, "77", legalEntity);
+        context.Add(organization);
+        await context.SaveChangesAsync();
+        organization.SetPath();
+        await context.Organizations.Where(o => o.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Path, organization.Path));
+        return organization.Id;
+    }
+
+    /// <summary>Loads, changes and saves one organisation as a service would.</summary>
+    public async Task ChangeAsync(int id, Action<Organization> change)
+    {
+        await using var context = await OpenAsync();
+        change(await context.Organizations.WithPassport().SingleAsync(o => o.Id == id));
+        await context.SaveChangesAsync();
+    }
+
+    /// <summary>What the feed does on every turn, without waiting for its clock.</summary>
+    public async Task CatchUpAsync()
+    {
+        await using var context = await OpenAsync();
+        Board.Apply(await BoardRow.From(context, context.CountersSince(Board.Sequence)).ToListAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
