@@ -3,6 +3,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Demo;
+using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Radzen;
@@ -33,6 +34,7 @@ public static class RegistryHost
         services.AddLiveBoard();
         services.AddAccounts();
         services.AddCompleteness();
+        services.AddReports();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
@@ -50,6 +52,7 @@ public static class RegistryHost
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
+        app.MapReports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {
