@@ -1,6 +1,8 @@
 using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Radzen;
@@ -30,6 +32,8 @@ public static class RegistryHost
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
         services.AddAccounts();
+        services.AddCompleteness();
+        services.AddDemo();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddAntiforgery();

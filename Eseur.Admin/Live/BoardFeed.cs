@@ -1,13 +1,10 @@
-using Eseur.Admin.Data;
-using Microsoft.EntityFrameworkCore;
-
 namespace Eseur.Admin.Live;
 
 /// <summary>
-/// Brings the board what was saved, by this process or any other on the same database: both are read the same way,
-/// from the counter rows numbered after the last one seen.
+/// Keeps the board up with the database. Saves of this process and of others come the same way: from the counter rows
+/// numbered after the last one seen.
 /// </summary>
-internal sealed class BoardFeed(IDbContextFactory<RegistryContext> contexts, CompletenessBoard board, BoardNews news, BoardBell bell, ILogger<BoardFeed> log) : BackgroundService
+internal sealed class BoardFeed(BoardCatchUp catchUp, BoardNews news, BoardBell bell, ILogger<BoardFeed> log) : BackgroundService
 {
     /// <summary>Another process's save is seen within half a second, so the table is asked four times a second and more.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
@@ -15,7 +12,7 @@ internal sealed class BoardFeed(IDbContextFactory<RegistryContext> contexts, Com
     /// <summary>Fills the board before the first page is served.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await CatchUpAsync(cancellationToken);
+        await catchUp.RunAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -26,7 +23,7 @@ internal sealed class BoardFeed(IDbContextFactory<RegistryContext> contexts, Com
             try
             {
                 await bell.WaitAsync(Patience, stoppingToken);
-                news.Publish(await CatchUpAsync(stoppingToken));
+                news.Publish(await catchUp.RunAsync(stoppingToken));
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -39,12 +36,5 @@ internal sealed class BoardFeed(IDbContextFactory<RegistryContext> contexts, Com
                 await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken);
             }
         }
-    }
-
-    internal async Task<IReadOnlySet<int>> CatchUpAsync(CancellationToken cancel)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        var rows = await BoardRow.From(context, context.CountersSince(board.Sequence)).ToListAsync(cancel);
-        return rows.Count == 0 ? new HashSet<int>() : board.Apply(rows);
     }
 }

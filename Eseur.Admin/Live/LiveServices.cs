@@ -5,6 +5,7 @@ public static class LiveServices
     public static void AddLiveBoard(this IServiceCollection services)
     {
         services.AddSingleton<CompletenessBoard>();
+        services.AddSingleton<BoardCatchUp>();
         services.AddSingleton<BoardBell>();
         services.AddSingleton<BoardNews>();
         services.AddHostedService<BoardFeed>();

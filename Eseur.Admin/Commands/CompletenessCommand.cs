@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
+using Eseur.Domain.Organizations;
+
+namespace Eseur.Admin.Commands;
+
+internal static class CompletenessCommand
+{
+    public static Command Create()
+    {
+        var node = RegistryCommand.NodeOption();
+        var json = new Option<bool>("--json") { Description = "Вывести как JSON, с ключами опубликованных показателей." };
+        var command = new Command("completeness", "Показать незаполненные поля: те же числа, что на странице «Сводка».") { node, json };
+        command.SetAction(async (result, cancel) =>
+        {
+            await using var app = await RegistryCommand.OpenAsync(result, cancel);
+            var organization = await app.ReadNodeAsync(result.GetValue(node), cancel);
+            var today = app.Services.GetRequiredService<TimeProvider>().MoscowToday();
+            if (result.GetValue(json))
+                Console.WriteLine(CompletenessJson.Of(organization.Figures, today));
+            else
+                Print(organization, today);
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Print(NodeView organization, DateOnly today)
+    {
+        var figures = organization.Figures;
+        Console.WriteLine($"{organization.Name}, {Ru.Date(today)}");
+        Console.WriteLine($"Организаций: {Ru.Number(figures.Total)} (региональных {Ru.Number(figures.Count(LevelGroup.Regional))}, окружных {Ru.Number(figures.Count(LevelGroup.Okrug))}, "
+            + $"территориальных {Ru.Number(figures.Count(LevelGroup.Territorial))}, первичных {Ru.Number(figures.Count(LevelGroup.Primary))})");
+        Console.WriteLine();
+        Console.WriteLine($"{"Вкладка",-34} {"Поле",-34} {"Не заполнено",13} {"Относится к",12} {"%",7}");
+        foreach (var (tab, gap, share) in CompletenessTable.Of(figures))
+            Console.WriteLine($"{tab.Title,-34} {gap.Label,-34} {Ru.Number(share.Part),13} {Ru.Number(share.Whole),12} {share.Percent(),7}");
+    }
+}

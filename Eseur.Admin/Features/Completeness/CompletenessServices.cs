@@ -1,0 +1,6 @@
+namespace Eseur.Admin.Features.Completeness;
+
+public static class CompletenessServices
+{
+    public static void AddCompleteness(this IServiceCollection services) => services.AddSingleton<Recount>();
+}

@@ -1,0 +1,10 @@
+namespace Eseur.Admin.Features.Demo;
+
+public static class DemoServices
+{
+    public static void AddDemo(this IServiceCollection services)
+    {
+        services.AddSingleton<DemoSignIns>();
+        services.AddSingleton<DemoStart>();
+    }
+}

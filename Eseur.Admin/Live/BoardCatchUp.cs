@@ -1,0 +1,16 @@
+using Eseur.Admin.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Live;
+
+/// <summary>Reads onto the board what was saved since it last looked, by this process or any other on the same database.</summary>
+public sealed class BoardCatchUp(IDbContextFactory<RegistryContext> contexts, CompletenessBoard board)
+{
+    /// <returns>The organisations whose sums moved, superiors included.</returns>
+    public async Task<IReadOnlySet<int>> RunAsync(CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var rows = await BoardRow.From(context, context.CountersSince(board.Sequence)).ToListAsync(cancel);
+        return rows.Count == 0 ? new HashSet<int>() : board.Apply(rows);
+    }
+}
