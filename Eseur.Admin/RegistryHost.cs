@@ -2,6 +2,7 @@ using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
@@ -33,6 +34,7 @@ public static class RegistryHost
         services.AddLiveBoard();
         services.AddAccounts();
         services.AddCompleteness();
+        services.AddDashboard();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();

@@ -19,7 +19,7 @@ public sealed record Trend(DateOnly Today, IReadOnlyList<TrendDay> Days)
     public const int Month = 30;
 
     /// <summary>The day a change is counted from: thirty days ago, or the first one kept when the history is shorter.</summary>
-    public TrendDay? MonthAgo => Days.LastOrDefault(d => d.Day <= Today.AddDays(-Month)) ?? Days.FirstOrDefault();
+    public TrendDay? MonthAgo => Days.LastOrDefault(d => d.Day <= Today.AddDays(-Month)) ?? (Days.Count > 0 ? Days[0] : null);
 
     /// <summary>"30 дней", or fewer while the history is young.</summary>
     public int? DaysSince => MonthAgo is { } from ? Today.DayNumber - from.Day.DayNumber : null;
