@@ -6,7 +6,7 @@ namespace Eseur.Admin.Features.Dashboard;
 internal static class HeatShade
 {
     /// <summary>Lower bounds, in percent, of steps 2 and on; step 1 is anything above nought.</summary>
-    private static readonly decimal[] Bounds = [2, 5, 10, 20, 30, 45, 60, 80];
+    private static readonly decimal[] Bounds = [1, 5, 10, 20, 35, 50, 70, 90];
 
     /// <summary>The darkest step.</summary>
     public const int Darkest = 9;

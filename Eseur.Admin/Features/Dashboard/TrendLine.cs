@@ -8,7 +8,7 @@ internal readonly record struct TrendPoint(DateOnly Day, Share Share);
 /// <summary>A line chart worked out: where everything stands in a box of fixed size that the page scales.</summary>
 internal sealed class TrendLine
 {
-    public const int Width = 480, Height = 220, Left = 46, Right = 14, Top = 14, Bottom = 28;
+    public const int Width = 380, Height = 270, Left = 44, Right = 14, Top = 14, Bottom = 28;
 
     /// <summary>More marks than this would touch one another.</summary>
     private const int MarkCount = 13;
