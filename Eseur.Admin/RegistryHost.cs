@@ -2,6 +2,7 @@ using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Layout;
@@ -35,6 +36,7 @@ public static class RegistryHost
         services.AddAccounts();
         services.AddCompleteness();
         services.AddReports();
+        services.AddDashboard();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();

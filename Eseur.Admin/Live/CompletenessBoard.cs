@@ -30,13 +30,14 @@ public sealed class CompletenessBoard
     /// <summary>Direct subordinates by name; closed ones only on request.</summary>
     public IReadOnlyList<NodeView> Children(int id, bool withClosed = false)
     {
+        List<NodeView> children = [];
         lock (gate)
         {
-            return nodes.TryGetValue(id, out var node)
-                ? [.. node.Children.Where(c => withClosed || c.Row.Status == OrganizationStatus.Active)
-                    .OrderBy(c => c.Row.Level).ThenBy(c => c.Row.Name, NaturalOrder.Instance).Select(View)]
-                : [];
+            if (nodes.TryGetValue(id, out var node))
+                children.AddRange(node.Children.Where(c => withClosed || c.Row.Status == OrganizationStatus.Active).Select(View));
         }
+        // Thousands of names are compared outside the lock: changes do not wait for a page.
+        return [.. children.OrderBy(c => c.Level).ThenBy(c => c.Name, NaturalOrder.Instance)];
     }
 
     /// <summary>From the root down to the organisation itself.</summary>
