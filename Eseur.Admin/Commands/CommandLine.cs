@@ -38,6 +38,7 @@ public static class CommandLine
         var root = new RootCommand("Eseur.Admin: реестр организаций Профсоюза. Без команды — serve.");
         root.Add(ServeCommand.Create());
         root.Add(MigrateCommand.Create());
+        root.Add(DemoCommand.Create());
         root.Add(RecountCommand.Create());
         root.Add(CompletenessCommand.Create());
         foreach (var command in root.Subcommands.Append(root))

@@ -75,11 +75,12 @@ internal sealed class BulkWriter(RegistryContext context, DbTransaction transact
         using var copy = new SqlBulkCopy(transaction.Connection, SqlBulkCopyOptions.KeepIdentity | SqlBulkCopyOptions.CheckConstraints, transaction) { DestinationTableName = $"[{table.Name}]", BulkCopyTimeout = 600 };
         foreach (var column in table.Columns)
         {
-            data.Columns.Add(column.Name, column.StoredType);
+            // The bulk protocol takes a date as midnight.
+            data.Columns.Add(column.Name, column.StoredType == typeof(DateOnly) ? typeof(DateTime) : column.StoredType);
             copy.ColumnMappings.Add(column.Name, column.Name);
         }
         foreach (var row in table.Rows)
-            data.Rows.Add(row);
+            data.Rows.Add(Array.ConvertAll(row, value => value is DateOnly date ? date.ToDateTime(TimeOnly.MinValue) : value));
         await copy.WriteToServerAsync(data, cancel);
     }
 
@@ -91,7 +92,7 @@ internal sealed class BulkWriter(RegistryContext context, DbTransaction transact
             Name = store.Name;
             // What the database itself sets on insertion, such as a counter row's number, is left to it.
             Columns = [.. entity.GetProperties()
-                .Where(p => p.GetBeforeSaveBehavior() == PropertySaveBehavior.Save && !(p.IsConcurrencyToken && p.ValueGenerated == ValueGenerated.OnAddOrUpdate))
+                .Where(p => p.GetBeforeSaveBehavior() == PropertySaveBehavior.Save)
                 .Select(p => new Column(p, p.GetColumnName(store)!))];
         }
 

@@ -10,16 +10,20 @@ namespace Eseur.Admin.Features.Demo;
 /// The last days of the registry told backwards from its present: which gaps were closed when. Change records and the
 /// daily figures of superiors come from the same telling, so a trend and the histories under it agree.
 /// </summary>
-internal sealed class DemoHistory(int seed, DateOnly today)
+internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
 {
     public const int Days = 60;
 
-    // A filled place was filled in these days about this often.
-    private const double RecentShare = 0.035;
+    // So many of today's gaps again were closed in these days, and no more of what is filled than this.
+    private const double ClosedToOpen = 0.09;
+    private const double MostRecent = 0.05;
 
     private static readonly Gap Chairperson = PassportCatalogue.Gap(ChairpersonTab.Chairpersons.Key)!;
 
     private static readonly long OfChairperson = PassportCatalogue.Gaps.Where(g => g.Audience == Audience.WithChairperson).Aggregate(0L, (mask, g) => mask | g.Mask);
+
+    private readonly int seed = plan.Seed;
+    private readonly double[] recentShares = [.. Enumerable.Range(0, PassportCatalogue.BitCount).Select(bit => RecentShare(plan, bit))];
 
     /// <summary>By day, 0 for the first of the kept days: the gaps closed on it. Nothing is closed on the first day.</summary>
     public SortedDictionary<int, long> Closures(int index, GapBits now)
@@ -28,12 +32,12 @@ internal sealed class DemoHistory(int seed, DateOnly today)
         var closures = new SortedDictionary<int, long>();
         var filled = now.Applicable & ~now.Missing;
         // Who is chairperson and what is said of the person are filled in together.
-        if (random.Chance(RecentShare) && (filled & Chairperson.Mask) != 0)
+        if (random.Chance(recentShares[Chairperson.Bit]) && (filled & Chairperson.Mask) != 0)
             closures[Day(random)] = Chairperson.Mask | (filled & OfChairperson);
         var rest = filled & ~(closures.Count > 0 ? Chairperson.Mask | OfChairperson : Chairperson.Mask);
         for (; rest != 0; rest &= rest - 1)
         {
-            if (random.Chance(RecentShare))
+            if (random.Chance(recentShares[BitOperations.TrailingZeroCount(rest)]))
             {
                 var day = Day(random);
                 closures[day] = closures.GetValueOrDefault(day) | (rest & -rest);
@@ -55,6 +59,13 @@ internal sealed class DemoHistory(int seed, DateOnly today)
     public static GapBits After(GapBits before, long closed, GapBits now) => (closed & Chairperson.Mask) == 0
         ? before with { Missing = before.Missing & ~closed }
         : new GapBits(before.Applicable | (now.Applicable & OfChairperson), (before.Missing & ~closed) | (now.Missing & OfChairperson));
+
+    /// <summary>When the chairperson last said that the passport is true; some never did, some long ago.</summary>
+    public DateTime? ConfirmedAt(int index)
+    {
+        var random = DemoRandom.For(seed, "confirmed", index);
+        return random.Chance(0.55) ? Moment(Days - 2 - random.Below(random.Chance(0.8) ? 360 : 900), index) : null;
+    }
 
     public DateOnly Date(int day) => today.AddDays(day - Days + 1);
 
@@ -85,8 +96,14 @@ internal sealed class DemoHistory(int seed, DateOnly today)
         }
     }
 
-    // Gaps close faster towards the end of the days, as people are asked.
-    private static int Day(DemoRandom random) => Days - 1 - (int)((Days - 1) * random.Unit() * (0.4 + (0.6 * random.Unit())));
+    private static double RecentShare(DemoPlan plan, int bit)
+    {
+        var open = plan.Missing.Count(bits => (bits & (1L << bit)) != 0);
+        return Math.Min(MostRecent, ClosedToOpen * open / Math.Max(1, plan.Missing.Length - open));
+    }
+
+    // Gaps close faster towards the end of the days, as people are asked; none today, whose hours have not all come.
+    private static int Day(DemoRandom random) => Days - 2 - (int)((Days - 2) * random.Unit() * (0.4 + (0.6 * random.Unit())));
 
     /// <summary>The figures of one superior by day, summed from the bits of everyone below.</summary>
     internal sealed class Trend

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Eseur.Admin.Data;
+using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
@@ -30,14 +31,14 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
 
     /// <returns>How many organisations were written, the union itself not counted.</returns>
     /// <exception cref="RuleBrokenException">The registry holds organisations already.</exception>
-    public async Task<int> LoadAsync(DemoScale scale, NationalFigures figures, int seed, CancellationToken cancel = default)
+    public async Task<int> LoadAsync(DemoScale scale, int seed, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         if (await context.Organizations.AnyAsync(cancel))
             throw new RuleBrokenException("В базе данных уже есть организации: демонстрационный реестр загружается только в пустую. Укажите другую в ConnectionStrings:Registry.");
-        var plan = DemoPlan.Build(scale, figures, seed);
+        var plan = DemoPlan.Build(scale, seed);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        var load = new Load(plan, new BulkWriter(context, transaction.GetDbTransaction()), DateOnly.FromDateTime(Shared.Ru.ToMoscow(clock.GetUtcNow().UtcDateTime)));
+        var load = new Load(plan, new BulkWriter(context, transaction.GetDbTransaction()), clock.MoscowToday());
         await load.RunAsync(cancel);
         await transaction.CommitAsync(cancel);
         return plan.Organizations.Length;
@@ -46,7 +47,7 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
     private sealed class Load(DemoPlan plan, BulkWriter writer, DateOnly today)
     {
         private readonly DemoPassports passports = new(plan);
-        private readonly DemoHistory history = new(plan.Seed, today);
+        private readonly DemoHistory history = new(plan, today);
         private readonly Dictionary<int, Organization> superiors = [];
         private readonly Dictionary<int, DemoHistory.Trend> trends = [];
         private readonly Dictionary<Type, int> lastRow = [];
@@ -57,7 +58,7 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
         {
             var root = Organization.Found(OrganizationLevel.Nation, null,
                 "Профессиональный союз работников народного образования и науки Российской Федерации (Общероссийский Профсоюз образования)", "Общероссийский Профсоюз образования", "77", isLegalEntity: true);
-            Write(root, RootId, RootId);
+            Write(root, RootId, index: -1);
             for (var i = 0; i < plan.Organizations.Length; i++)
             {
                 Write(Build(i), RootId + 1 + i, i);
@@ -81,6 +82,8 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
             var superior = superiors[planned.Superior is { } s ? RootId + 1 + s : RootId];
             var organization = Organization.Found(planned.Level, superior, planned.FullName, planned.ShortName, planned.Subject, planned.IsLegalEntity);
             passports.Fill(organization, index);
+            if (organization.CurrentChairperson is { } chairperson && history.ConfirmedAt(index) is { } at)
+                organization.Confirm(chairperson.Name, at);
             return organization;
         }
 
@@ -116,7 +119,7 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
             var closures = history.Closures(index, now);
             var bits = DemoHistory.Before(now, closures);
             var person = organization.CurrentChairperson?.Name ?? organization.Superior?.CurrentChairperson?.Name ?? "Аппарат Профсоюза";
-            List<Change> changes = [new Change(organization.Id, "Аппарат Профсоюза", history.Moment(-1 - (index % 200), index), 1, bits.Missing, Founded, [])];
+            List<Change> changes = [new Change(organization.Id, "Аппарат Профсоюза", history.Moment(-1 - (Math.Abs(index) % 200), index), 1, bits.Missing, Founded, [])];
             CountAbove(organization, bits, day: 0, 1);
             foreach (var (day, closed) in closures)
             {

@@ -114,7 +114,7 @@ internal sealed class DemoPassports(DemoPlan plan)
 
         public void FillAddresses(int index)
         {
-            var mailbox = RussianNames.Latin(planned.Institution.Label);
+            var mailbox = RussianNames.Latin(planned.Level.IsPrimary() ? planned.Institution.Label : planned.ShortName);
             mailbox = $"{mailbox[..Math.Min(mailbox.Length, 24)].Trim('-')}-{index.ToString(CultureInfo.InvariantCulture)}";
             organization.Fill(AddressesTab.Email, Has(AddressesTab.Email) ? $"ppo-{mailbox}@profkom.example" : null);
             organization.Fill(AddressesTab.Site, random.Chance(planned.Level.IsPrimary() ? 0.15 : 0.6) ? $"https://{mailbox}.profkom.example" : null);

@@ -4,6 +4,7 @@ public static class DemoServices
 {
     public static void AddDemo(this IServiceCollection services)
     {
+        services.AddSingleton<DemoLoader>();
         services.AddSingleton<DemoSignIns>();
         services.AddSingleton<DemoStart>();
     }

@@ -27,11 +27,11 @@ internal static class GapPlan
     private const double OtherShare = 0.25;
 
     /// <summary>Missing bits of each planned organisation.</summary>
-    public static long[] Build(PlannedOrganization[] plan, DemoScale scale, NationalFigures figures, int seed)
+    public static long[] Build(PlannedOrganization[] plan, DemoScale scale, int seed)
     {
         var missing = new long[plan.Length];
         var care = Care(plan, seed);
-        var exact = figures.PassportGaps.ToDictionary(g => g.Gap, g => g.Missing);
+        var exact = NationalFigures.Published.PassportGaps.ToDictionary(g => g.Gap, g => g.Missing);
         foreach (var tab in PassportCatalogue.Tabs)
         {
             var random = DemoRandom.For(seed, "tab " + tab.Key);
@@ -48,7 +48,7 @@ internal static class GapPlan
             var concerned = Enumerable.Range(0, plan.Length).Where(i => Concerns(gap.Audience, plan[i], missing[i])).ToArray();
             var weights = Array.ConvertAll(concerned, i => Math.Exp(-tabCare[i] - regions[plan[i].Region.Code]));
             var count = exact.TryGetValue(gap, out var national)
-                ? (int)Math.Round(national * scale.Share)
+                ? scale.Of(national)
                 : (int)(concerned.Length * LikelyShares.GetValueOrDefault(gap.Key, OtherShare));
             foreach (var chosen in Choose(weights, count, random))
                 missing[concerned[chosen]] |= gap.Mask;
@@ -56,12 +56,12 @@ internal static class GapPlan
     }
 
     /// <summary>Whose chairperson agreed to letters: as many as the slides say, among those who answered at all.</summary>
-    public static bool[] Consents(long[] missing, DemoScale scale, NationalFigures figures, int seed)
+    public static bool[] Consents(long[] missing, DemoScale scale, int seed)
     {
         var unanswered = PassportCatalogue.Gap(ChairpersonTab.Chairpersons.Key)!.Mask | PassportCatalogue.Gap(ChairpersonTab.ConsentEmail.Key)!.Mask;
         var answered = Enumerable.Range(0, missing.Length).Where(i => (missing[i] & unanswered) == 0).ToArray();
         var consents = new bool[missing.Length];
-        var count = (int)Math.Round(figures.ChairpersonsWithNotificationConsent * scale.Share);
+        var count = scale.Of(NationalFigures.Published.ChairpersonsWithNotificationConsent);
         foreach (var chosen in Choose(Array.ConvertAll(answered, _ => 1.0), count, DemoRandom.For(seed, "consents")))
             consents[answered[chosen]] = true;
         return consents;

@@ -9,7 +9,9 @@ internal sealed record NationalFigures(string Source, NationalFigures.Levels Org
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
-    public static NationalFigures Load()
+    public static NationalFigures Published { get; } = Load();
+
+    private static NationalFigures Load()
     {
         using var file = DemoText.Open("national-2022.json");
         return JsonSerializer.Deserialize<NationalFigures>(file, Json)!;

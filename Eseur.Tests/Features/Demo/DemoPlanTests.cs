@@ -8,9 +8,9 @@ namespace Eseur.Tests.Features.Demo;
 
 public sealed class DemoPlanTests
 {
-    private static readonly NationalFigures Figures = NationalFigures.Load();
+    private static readonly NationalFigures Figures = NationalFigures.Published;
 
-    private static readonly Lazy<DemoPlan> National = new(() => DemoPlan.Build(DemoScale.National(Figures), Figures, 1));
+    private static readonly Lazy<DemoPlan> National = new(() => DemoPlan.Build(DemoScale.National, 1));
 
     [Theory]
     [InlineData(1)]
@@ -18,7 +18,7 @@ public sealed class DemoPlanTests
     [InlineData(-7)]
     public void Build_National_EveryFigureIsExact(int seed)
     {
-        var plan = DemoPlan.Build(DemoScale.National(Figures), Figures, seed);
+        var plan = DemoPlan.Build(DemoScale.National, seed);
 
         var levels = plan.Organizations.CountBy(o => o.Level.Group()).ToDictionary();
         Assert.Equal(Figures.Organizations.Total, plan.Organizations.Length);
@@ -32,7 +32,7 @@ public sealed class DemoPlanTests
     [Fact]
     public void Build_Small_HasEveryLevelAndAboutTheNationalShares()
     {
-        var plan = DemoPlan.Build(DemoScale.Small(Figures), Figures, 1);
+        var plan = DemoPlan.Build(DemoScale.Small, 1);
 
         Assert.InRange(plan.Organizations.Length, 700, 800);
         Assert.Equal(Enum.GetValues<OrganizationLevel>().Except([OrganizationLevel.Nation]), plan.Organizations.Select(o => o.Level).Distinct().Order());
@@ -48,7 +48,7 @@ public sealed class DemoPlanTests
 
     /// <summary>Written down once: a difference on another machine, or after a careless change, shows here.</summary>
     [Fact]
-    public void Build_SmallSeedOne_IsThePlanOfEveryMachine() => Assert.Equal("TO-BE-SET", Hash(1));
+    public void Build_SmallSeedOne_IsThePlanOfEveryMachine() => Assert.Equal("1EB33171E1F1DB39", Hash(1));
 
     [Fact]
     public void Build_National_EverySuperiorStandsBeforeItsOwnAndMayHoldThem()
@@ -104,7 +104,7 @@ public sealed class DemoPlanTests
 
     private static string Hash(int seed)
     {
-        var plan = DemoPlan.Build(DemoScale.Small(Figures), Figures, seed);
+        var plan = DemoPlan.Build(DemoScale.Small, seed);
         var text = string.Join('\n', plan.Organizations.Select((o, i) => $"{o.Superior} {o.Level} {o.FullName} {o.ShortName} {o.Institution} {o.IsLegalEntity} {plan.Missing[i]}"));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
