@@ -23,6 +23,8 @@ export function stop() {
 
 export function address(url) {
   history.replaceState(history.state, '', new URL(url, document.baseURI));
+  // The frame wrote the page's address into this link before the tab changed.
+  document.querySelector('.skip-link')?.setAttribute('href', url + '#content');
   requestAnimationFrame(keepTabInView);
 }
 
