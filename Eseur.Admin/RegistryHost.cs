@@ -2,6 +2,7 @@ using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Radzen;
@@ -32,6 +33,7 @@ public static class RegistryHost
         services.AddLiveBoard();
         services.AddAccounts();
         services.AddCompleteness();
+        services.AddOrganizations();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddAntiforgery();
