@@ -3,6 +3,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Organizations;
+using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Radzen;
@@ -34,6 +35,7 @@ public static class RegistryHost
         services.AddAccounts();
         services.AddCompleteness();
         services.AddOrganizations();
+        services.AddSearch();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddAntiforgery();

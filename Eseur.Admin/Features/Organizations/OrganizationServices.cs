@@ -6,5 +6,6 @@ public static class OrganizationServices
     {
         services.AddScoped<OrganizationMoves>();
         services.AddScoped<OrganizationList>();
+        services.AddScoped<OrganizationSearch>();
     }
 }
