@@ -6,6 +6,8 @@ using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Reports;
+using Eseur.Admin.Features.Organizations;
+using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Radzen;
@@ -40,6 +42,8 @@ public static class RegistryHost
         services.AddReports();
         services.AddDashboard();
         services.AddDemo();
+        services.AddOrganizations();
+        services.AddSearch();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddAntiforgery();

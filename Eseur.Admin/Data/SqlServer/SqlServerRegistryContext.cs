@@ -1,3 +1,4 @@
+using Eseur.Admin.Data.Configurations;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,8 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.Entity<Organization>().HasIndex(OrganizationConfiguration.RegisterOrder, OrganizationConfiguration.RegisterIndex)
+            .IncludeProperties(OrganizationConfiguration.RegisterFilters);
         builder.Entity<Counter>().Property(c => c.Sequence).HasConversion<RowVersionConverter>().HasColumnType("rowversion").ValueGeneratedOnAddOrUpdate();
         // Ranges of paths must compare digit by digit, whatever the server's language.
         builder.Entity<Organization>().Property(o => o.Path).UseCollation("Latin1_General_BIN2");

@@ -1,4 +1,6 @@
+using Eseur.Admin.Data.Configurations;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -13,6 +15,7 @@ public sealed class SqliteRegistryContext(DbContextOptions<SqliteRegistryContext
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.Entity<Organization>().HasIndex([.. OrganizationConfiguration.RegisterOrder, .. OrganizationConfiguration.RegisterFilters], OrganizationConfiguration.RegisterIndex);
         // A trigger of the first migration numbers the row; see CounterSequenceTrigger.
         var sequence = builder.Entity<Counter>().Property(c => c.Sequence).HasDefaultValue(0L).Metadata;
         sequence.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);

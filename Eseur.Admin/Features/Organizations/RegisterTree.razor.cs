@@ -1,0 +1,80 @@
+using Eseur.Admin.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Eseur.Admin.Features.Organizations;
+
+/// <summary>The union's tree off the board, branch by branch; arrows move in it as in any tree.</summary>
+public sealed partial class RegisterTree : IDisposable
+{
+    private readonly Dictionary<int, ElementReference> items = [];
+    private TreeModel model = null!;
+    private IDisposable? subscription;
+    private int current;
+    private int? shown;
+    private bool focus;
+
+    [Inject]
+    private CompletenessBoard Board { get; set; } = default!;
+
+    [Inject]
+    private BoardNews News { get; set; } = default!;
+
+    /// <summary>Whose subtree the list shows; null for all.</summary>
+    [Parameter]
+    public int? Selected { get; set; }
+
+    [Parameter]
+    public EventCallback<int?> SelectedChanged { get; set; }
+
+    private int SelectedOrRoot => Selected ?? Board.RootId;
+
+    protected override void OnInitialized()
+    {
+        model = new TreeModel(Board);
+        subscription = News.Subscribe(Board.RootId, () => _ = InvokeAsync(() =>
+        {
+            if (model.Refresh())
+                StateHasChanged();
+        }));
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (shown == SelectedOrRoot)
+            return;
+        shown = current = SelectedOrRoot;
+        model.Reveal(current);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!focus || !items.TryGetValue(current, out var item))
+            return;
+        focus = false;
+        await item.FocusAsync();
+    }
+
+    private async Task ChooseAsync(int id)
+    {
+        current = id;
+        model.Open(id);
+        await SelectedChanged.InvokeAsync(id == Board.RootId ? null : id);
+    }
+
+    private async Task KeyAsync(KeyboardEventArgs e, int id)
+    {
+        if (e.Key is "Enter" or " ")
+        {
+            await ChooseAsync(id);
+            return;
+        }
+        var next = model.Step(id, e.Key);
+        focus = next != current;
+        current = next;
+    }
+
+    private static string? Text(bool? value) => value switch { null => null, true => "true", false => "false" };
+
+    public void Dispose() => subscription?.Dispose();
+}
