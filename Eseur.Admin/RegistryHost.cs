@@ -4,6 +4,7 @@ using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
+using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Radzen;
@@ -35,6 +36,7 @@ public static class RegistryHost
         services.AddAccounts();
         services.AddCompleteness();
         services.AddDashboard();
+        services.AddReports();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
@@ -52,6 +54,7 @@ public static class RegistryHost
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
+        app.MapReports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {

@@ -11,8 +11,12 @@ internal static class DemoCommand
     public static Command Create()
     {
         var names = DemoScale.All.Select(s => s.Name).ToArray();
-        var scale = new Option<string>("--scale") { Description = "Сколько организаций: small — около 750, national — все 74 469, с опубликованными показателями.", DefaultValueFactory = _ => names[0] };
-        scale.AcceptOnlyFromAmong(names);
+        var scale = new Option<string>("--scale") { Description = "Сколько организаций: small — около 750, national — все 74 469, с опубликованными показателями.", HelpName = string.Join('|', names), DefaultValueFactory = _ => names[0] };
+        scale.Validators.Add(given =>
+        {
+            if (!names.Contains(given.GetValueOrDefault<string>()))
+                given.AddError($"--scale: нужно одно из слов {string.Join(", ", names)}.");
+        });
         var seed = new Option<int>("--seed") { Description = "Число, от которого зависят все имена и пропуски: одно и то же число даёт один и тот же реестр.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var command = new Command("demo", "Заполнить пустую базу данных вымышленным реестром.") { scale, seed };
         command.SetAction(async (result, cancel) =>

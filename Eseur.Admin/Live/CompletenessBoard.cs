@@ -53,6 +53,10 @@ public sealed class CompletenessBoard
         }
     }
 
+    /// <summary>The stored path of an organisation, for queries over its subtree; null for none or an unknown one.</summary>
+    public string? SubtreePath(int? id) =>
+        id is { } known && PathTo(known) is { Count: > 0 } path ? "/" + string.Concat(path.Select(n => n.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) + "/")) : null;
+
     /// <summary>The regions, territories and other organisations that have subordinates, with the root: those whose days are kept.</summary>
     public IReadOnlyList<NodeView> Superiors()
     {

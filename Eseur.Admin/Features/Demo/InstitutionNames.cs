@@ -24,7 +24,7 @@ internal sealed class InstitutionNames(Region region, DemoRandom random)
     public IEnumerable<Institution> In(Place place, int count)
     {
         taken = new HashSet<string>(StringComparer.Ordinal);
-        var villages = new Villages(Seat(place), random);
+        var villages = new Villages(Seat(place), Words["сёла"], random);
         for (var i = 0; i < count; i++)
         {
             if (i == 0 && count > 12)
@@ -231,22 +231,4 @@ internal sealed class InstitutionNames(Region region, DemoRandom random)
     private static string Quoted(string name) => name[^1] == '»' ? $"«{name}" : $"«{name}»";
 
     private static string Lower(string text) => char.ToLower(text[0], CultureInfo.InvariantCulture) + text[1..];
-
-    /// <summary>The villages of a district, its centre more often than others.</summary>
-    private sealed class Villages(string seat, DemoRandom random)
-    {
-        private readonly string[] names = [.. random.Shuffled(Words["сёла"]).Select(name => random.Unit() switch { < 0.7 => "с. ", < 0.87 => "п. ", _ => "д. " } + name)];
-        private int next;
-
-        public string Next(out bool isSeat)
-        {
-            isSeat = random.Chance(0.3);
-            if (isSeat)
-                return seat;
-            // A village has a school and then, as often as not, a kindergarten.
-            if (random.Chance(0.6))
-                next++;
-            return names[next % names.Length];
-        }
-    }
 }

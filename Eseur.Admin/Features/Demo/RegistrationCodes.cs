@@ -17,14 +17,6 @@ internal static class RegistrationCodes
         return digits + Digit(TaxCodes.InnDigit(digits, 9));
     }
 
-    /// <summary>Twelve digits, of a person.</summary>
-    public static string PersonInn(string subject, int serial)
-    {
-        var digits = subject + Scattered(serial).ToString("D8", CultureInfo.InvariantCulture);
-        digits += Digit(TaxCodes.InnDigit(digits, 10));
-        return digits + Digit(TaxCodes.InnDigit(digits, 11));
-    }
-
     /// <summary>Follows from the ИНН: the tax office, "registered at its seat", number one.</summary>
     public static string Kpp(string inn) => inn[..4] + "01001";
 

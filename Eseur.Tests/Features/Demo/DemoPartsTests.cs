@@ -61,7 +61,6 @@ public sealed class DemoPartsTests
         Assert.Equal(inns.Length, inns.Distinct(StringComparer.Ordinal).Count());
         Assert.All(inns.Take(1000), inn => Assert.True(TaxCodes.IsOgrn(RegistrationCodes.Ogrn(inn, 2003)), inn));
         Assert.All(inns.Take(1000), inn => Assert.True(InstitutionTab.Kpp.Parse(RegistrationCodes.Kpp(inn), ReferenceBook.Default).IsValid));
-        Assert.All(Enumerable.Range(0, 1000), n => Assert.True(TaxCodes.IsInn(RegistrationCodes.PersonInn("77", n))));
     }
 
     [Fact]
