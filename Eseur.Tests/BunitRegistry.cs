@@ -20,5 +20,8 @@ public sealed class BunitRegistry : BunitContext
 
     public TestRegistry Registry { get; }
 
+    /// <summary>What the feed does after a save: the board catches up, and open pages are told.</summary>
+    public async Task TellAsync() => News.Publish(await Registry.App.Services.GetRequiredService<BoardCatchUp>().RunAsync());
+
     internal BoardNews News => Registry.App.Services.GetRequiredService<BoardNews>();
 }
