@@ -1,7 +1,11 @@
 using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Features.Dashboard;
+using Eseur.Admin.Features.Demo;
+using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
@@ -33,7 +37,11 @@ public static class RegistryHost
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
         services.AddAccounts();
+        services.AddPassports();
         services.AddCompleteness();
+        services.AddReports();
+        services.AddDashboard();
+        services.AddDemo();
         services.AddOrganizations();
         services.AddSearch();
         services.AddCascadingAuthenticationState();
@@ -52,6 +60,7 @@ public static class RegistryHost
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
+        app.MapReports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {

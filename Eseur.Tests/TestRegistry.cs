@@ -14,7 +14,7 @@ public sealed class TestRegistry : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("eseur-").FullName;
 
-    private TestRegistry() => App = RegistryHost.Build(["--ConnectionStrings:Registry", ConnectionString, "--environment", "Testing"]);
+    private TestRegistry(string[] settings) => App = RegistryHost.Build(["--ConnectionStrings:Registry", ConnectionString, "--environment", "Testing", .. settings]);
 
     public WebApplication App { get; }
 
@@ -24,11 +24,18 @@ public sealed class TestRegistry : IAsyncDisposable
 
     public int RootId { get; private set; }
 
-    /// <summary>A migrated registry that holds the union itself and nothing more.</summary>
-    public static async Task<TestRegistry> StartAsync()
+    /// <summary>A migrated registry with nobody and nothing in it.</summary>
+    public static async Task<TestRegistry> StartEmptyAsync(params string[] settings)
     {
-        var registry = new TestRegistry();
+        var registry = new TestRegistry(settings);
         await registry.App.Services.GetRequiredService<DatabaseStart>().MigrateAsync();
+        return registry;
+    }
+
+    /// <summary>A migrated registry that holds the union itself and nothing more.</summary>
+    public static async Task<TestRegistry> StartAsync(params string[] settings)
+    {
+        var registry = await StartEmptyAsync(settings);
         registry.RootId = await registry.FoundAsync(OrganizationLevel.Nation, null, "Профсоюз");
         return registry;
     }
@@ -66,6 +73,7 @@ public sealed class TestRegistry : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await App.StopAsync();
         await App.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

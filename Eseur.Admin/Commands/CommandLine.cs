@@ -21,6 +21,11 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(e.Message);
             return 2;
         }
+        catch (InvalidDataException e)
+        {
+            await Console.Error.WriteLineAsync($"Файл настроек не читается: {e.Message} {e.InnerException?.Message}".TrimEnd());
+            return 2;
+        }
         catch (Domain.RuleBrokenException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
@@ -33,8 +38,10 @@ public static class CommandLine
         var root = new RootCommand("Eseur.Admin: реестр организаций Профсоюза. Без команды — serve.");
         root.Add(ServeCommand.Create());
         root.Add(MigrateCommand.Create());
+        root.Add(DemoCommand.Create());
         root.Add(RecountCommand.Create());
         root.Add(CompletenessCommand.Create());
+        root.Add(ExportCommand.Create());
         foreach (var command in root.Subcommands.Append(root))
             command.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(ServeCommand.RunAsync);

@@ -1,0 +1,143 @@
+using System.Numerics;
+using Eseur.Domain.Changes;
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
+
+namespace Eseur.Admin.Features.Demo;
+
+/// <summary>
+/// The last days of the registry told backwards from its present: which gaps were closed when. Change records and the
+/// daily figures of superiors come from the same telling, so a trend and the histories under it agree.
+/// </summary>
+internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
+{
+    public const int Days = 60;
+
+    // So many of today's gaps again were closed in these days, and no more of what is filled than this.
+    private const double ClosedToOpen = 0.09;
+    private const double MostRecent = 0.05;
+
+    private static readonly Gap Chairperson = PassportCatalogue.Gap(ChairpersonTab.Chairpersons.Key)!;
+
+    private static readonly long OfChairperson = PassportCatalogue.Gaps.Where(g => g.Audience == Audience.WithChairperson).Aggregate(0L, (mask, g) => mask | g.Mask);
+
+    private readonly int seed = plan.Seed;
+    private readonly double[] recentShares = [.. Enumerable.Range(0, PassportCatalogue.BitCount).Select(bit => RecentShare(plan, bit))];
+
+    /// <summary>By day, 0 for the first of the kept days: the gaps closed on it. Nothing is closed on the first day.</summary>
+    public SortedDictionary<int, long> Closures(int index, GapBits now)
+    {
+        var random = DemoRandom.For(seed, "history", index);
+        var closures = new SortedDictionary<int, long>();
+        var filled = now.Applicable & ~now.Missing;
+        // Who is chairperson and what is said of the person are filled in together.
+        if (random.Chance(recentShares[Chairperson.Bit]) && (filled & Chairperson.Mask) != 0)
+            closures[Day(random)] = Chairperson.Mask | (filled & OfChairperson);
+        var rest = filled & ~(closures.Count > 0 ? Chairperson.Mask | OfChairperson : Chairperson.Mask);
+        for (; rest != 0; rest &= rest - 1)
+        {
+            if (random.Chance(recentShares[BitOperations.TrailingZeroCount(rest)]))
+            {
+                var day = Day(random);
+                closures[day] = closures.GetValueOrDefault(day) | (rest & -rest);
+            }
+        }
+        return closures;
+    }
+
+    /// <summary>What the passport's bits were before the days' first closure.</summary>
+    public static GapBits Before(GapBits now, SortedDictionary<int, long> closures)
+    {
+        var closed = closures.Values.Aggregate(0L, (mask, bits) => mask | bits);
+        return (closed & Chairperson.Mask) == 0
+            ? now with { Missing = now.Missing | closed }
+            : new GapBits(now.Applicable & ~OfChairperson, (now.Missing | closed) & ~OfChairperson);
+    }
+
+    /// <summary>What the bits became with the closures of one day.</summary>
+    public static GapBits After(GapBits before, long closed, GapBits now) => (closed & Chairperson.Mask) == 0
+        ? before with { Missing = before.Missing & ~closed }
+        : new GapBits(before.Applicable | (now.Applicable & OfChairperson), (before.Missing & ~closed) | (now.Missing & OfChairperson));
+
+    /// <summary>When the chairperson last said that the passport is true; some never did, some long ago.</summary>
+    public DateTime? ConfirmedAt(int index)
+    {
+        var random = DemoRandom.For(seed, "confirmed", index);
+        return random.Chance(0.55) ? Moment(Days - 2 - random.Below(random.Chance(0.8) ? 360 : 900), index) : null;
+    }
+
+    public DateOnly Date(int day) => today.AddDays(day - Days + 1);
+
+    /// <summary>In office hours of Moscow, as UTC.</summary>
+    public DateTime Moment(int day, int index) =>
+        Date(day).ToDateTime(new TimeOnly(5, 0), DateTimeKind.Utc).AddMinutes(DemoRandom.For(seed, "moment " + nameof(Change), (index * Days) + day).Below(11 * 60));
+
+    /// <summary>The lines a person would have saved to close the gaps: was empty, became what it is.</summary>
+    public static IEnumerable<ChangeLine> Lines(Organization organization, long closed)
+    {
+        foreach (var gap in PassportCatalogue.Gaps.Where(g => (closed & g.Mask) != 0))
+        {
+            if (gap.Rows is { } rows)
+            {
+                var row = gap == Chairperson ? organization.CurrentChairperson! : rows.Rows(organization)[0];
+                foreach (var field in rows.Fields.Where(f => f.Read(row) is not null))
+                    yield return new ChangeLine(field.Key, rows.Name(row), null, field.Text(row), row.Id);
+            }
+            else if (gap.Field!.Owner == typeof(Organization))
+            {
+                yield return new ChangeLine(gap.Field.Key, null, null, gap.Field.Text(organization));
+            }
+            else if ((closed & Chairperson.Mask) == 0)
+            {
+                var person = organization.CurrentChairperson!;
+                yield return new ChangeLine(gap.Field.Key, person.Name, null, gap.Field.Text(person), person.Id);
+            }
+        }
+    }
+
+    private static double RecentShare(DemoPlan plan, int bit)
+    {
+        var open = plan.Missing.Count(bits => (bits & (1L << bit)) != 0);
+        return Math.Min(MostRecent, ClosedToOpen * open / Math.Max(1, plan.Missing.Length - open));
+    }
+
+    // Gaps close faster towards the end of the days, as people are asked; none today, whose hours have not all come.
+    private static int Day(DemoRandom random) => Days - 2 - (int)((Days - 2) * random.Unit() * (0.4 + (0.6 * random.Unit())));
+
+    /// <summary>The figures of one superior by day, summed from the bits of everyone below.</summary>
+    internal sealed class Trend
+    {
+        private readonly int[][] missing = Columns();
+        private readonly int[][] applicable = Columns();
+
+        /// <summary>Adds bits that held from a day on; <paramref name="sign"/> -1 takes away what ceased to hold.</summary>
+        public void Count(GapBits bits, int day, int sign)
+        {
+            Count(missing[day], bits.Missing, sign);
+            Count(applicable[day], bits.Applicable, sign);
+        }
+
+        public IEnumerable<(int Day, int[] Missing, int[] Applicable)> ByDay()
+        {
+            int[] missingSum = new int[PassportCatalogue.BitCount], applicableSum = new int[PassportCatalogue.BitCount];
+            for (var day = 0; day < Days; day++)
+            {
+                for (var bit = 0; bit < missingSum.Length; bit++)
+                {
+                    missingSum[bit] += missing[day][bit];
+                    applicableSum[bit] += applicable[day][bit];
+                }
+                yield return (day, [.. missingSum], [.. applicableSum]);
+            }
+        }
+
+        private static void Count(int[] column, long bits, int sign)
+        {
+            for (; bits != 0; bits &= bits - 1)
+                column[BitOperations.TrailingZeroCount(bits)] += sign;
+        }
+
+        private static int[][] Columns() => [.. Enumerable.Range(0, Days).Select(_ => new int[PassportCatalogue.BitCount])];
+    }
+}
