@@ -25,6 +25,21 @@ public class BunitRegistry : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
+    /// <summary>Whatever a component asks for comes from the application itself.</summary>
+    public BunitRegistry(TestRegistry registry)
+        : this()
+    {
+        Registry = registry;
+        Services.AddFallbackServiceProvider(registry.App.Services);
+    }
+
+    public TestRegistry? Registry { get; }
+
+    internal BoardNews News => Registry!.App.Services.GetRequiredService<BoardNews>();
+
+    /// <summary>What the feed does after a save: the board catches up, and open pages are told.</summary>
+    public async Task TellAsync() => News.Publish(await Registry!.App.Services.GetRequiredService<BoardCatchUp>().RunAsync());
+
     /// <summary>Gives components what the running registry has; whatever they save is saved there.</summary>
     /// <param name="registry">The application on its own database.</param>
     /// <param name="actor">Who sits before the page.</param>

@@ -41,6 +41,7 @@ public static class CommandLine
         root.Add(DemoCommand.Create());
         root.Add(RecountCommand.Create());
         root.Add(CompletenessCommand.Create());
+        root.Add(ExportCommand.Create());
         foreach (var command in root.Subcommands.Append(root))
             command.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(ServeCommand.RunAsync);

@@ -30,13 +30,14 @@ public sealed class CompletenessBoard
     /// <summary>Direct subordinates by name; closed ones only on request.</summary>
     public IReadOnlyList<NodeView> Children(int id, bool withClosed = false)
     {
+        List<NodeView> children = [];
         lock (gate)
         {
-            return nodes.TryGetValue(id, out var node)
-                ? [.. node.Children.Where(c => withClosed || c.Row.Status == OrganizationStatus.Active)
-                    .OrderBy(c => c.Row.Level).ThenBy(c => c.Row.Name, NaturalOrder.Instance).Select(View)]
-                : [];
+            if (nodes.TryGetValue(id, out var node))
+                children.AddRange(node.Children.Where(c => withClosed || c.Row.Status == OrganizationStatus.Active).Select(View));
         }
+        // Thousands of names are compared outside the lock: changes do not wait for a page.
+        return [.. children.OrderBy(c => c.Level).ThenBy(c => c.Name, NaturalOrder.Instance)];
     }
 
     /// <summary>From the root down to the organisation itself.</summary>
@@ -51,6 +52,10 @@ public sealed class CompletenessBoard
             return path;
         }
     }
+
+    /// <summary>The stored path of an organisation, for queries over its subtree; null for none or an unknown one.</summary>
+    public string? SubtreePath(int? id) =>
+        id is { } known && PathTo(known) is { Count: > 0 } path ? "/" + string.Concat(path.Select(n => n.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) + "/")) : null;
 
     /// <summary>The regions, territories and other organisations that have subordinates, with the root: those whose days are kept.</summary>
     public IReadOnlyList<NodeView> Superiors()

@@ -31,6 +31,12 @@ public static class Ru
 
     public static DateOnly MoscowToday(this TimeProvider clock) => DateOnly.FromDateTime(ToMoscow(clock.GetUtcNow().UtcDateTime));
 
+    /// <summary>The moment, UTC, at which <paramref name="day"/> begins in Moscow.</summary>
+    public static DateTime MoscowMidnight(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - Moscow;
+
+    /// <summary>"−0,7", "+1,2": a difference of two printed percentages; null where nothing moved.</summary>
+    public static string? Change(decimal points) => points == 0 ? null : (points < 0 ? "−" : "+") + Math.Abs(points).ToString("0.0", Culture);
+
     /// <summary>One of three forms by number: 1 поле, 2 поля, 5 полей.</summary>
     public static string Plural(long n, string one, string few, string many) => (n % 100, n % 10) switch
     {

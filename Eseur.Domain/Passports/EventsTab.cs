@@ -26,6 +26,6 @@ public static class EventsTab
         Key = "events",
         Title = "Мероприятия",
         RowSets = [Events],
-        Gaps = [Gap.Of(15, Events, "Видно, чем живёт организация.")],
+        Gaps = [Gap.Of(15, Events, "Мероприятий нет", "Видно, чем живёт организация.")],
     };
 }

@@ -45,11 +45,11 @@ public static class PassportCatalogue
     public static PassportTab? TabOf(Field field) => Tabs.FirstOrDefault(t => t.Fields.Contains(field) || t.RowSets.Any(r => r.Fields.Contains(field)));
 
     /// <summary>The gaps of one organisation, most useful first: whether people can be reached, then what the slides count.</summary>
-    public static IEnumerable<Gap> MissingIn(Organization organization)
-    {
-        var missing = Completeness.Gaps.Of(organization).Missing;
-        return Gaps.Where(g => (missing & g.Mask) != 0).OrderBy(g => Array.IndexOf(FirstToClose, g.Bit) is var i && i < 0 ? int.MaxValue : i);
-    }
+    public static IEnumerable<Gap> MissingIn(Organization organization) => MissingIn(Completeness.Gaps.Of(organization).Missing);
+
+    /// <summary>The same from the bits of a counter.</summary>
+    public static IEnumerable<Gap> MissingIn(long missing) =>
+        Gaps.Where(g => (missing & g.Mask) != 0).OrderBy(g => Array.IndexOf(FirstToClose, g.Bit) is var i && i < 0 ? int.MaxValue : i);
 
     private static readonly int[] FirstToClose = [3, 13, 14, 0, 5, 4, 2, 1, 6, 7, 8];
 }

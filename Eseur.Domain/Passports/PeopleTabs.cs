@@ -23,7 +23,7 @@ public static class ActivistsTab
         Key = "activists",
         Title = "Профактив",
         RowSets = [Activists],
-        Gaps = [Gap.Of(8, Activists, "Заполнение обязательно для всех: актив видят, учат и награждают по этому списку.")],
+        Gaps = [Gap.Of(8, Activists, "Профактив не указан", "Заполнение обязательно для всех: актив видят, учат и награждают по этому списку.")],
     };
 }
 
@@ -47,6 +47,6 @@ public static class StaffTab
         Key = "staff",
         Title = "Штат",
         RowSets = [Staff],
-        Gaps = [Gap.Of(9, Staff, "Заполнение обязательно для юридических лиц.", audience: Audience.LegalEntities)],
+        Gaps = [Gap.Of(9, Staff, "Штат не заполнен", "Заполнение обязательно для юридических лиц.", audience: Audience.LegalEntities)],
     };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
@@ -17,13 +16,8 @@ internal sealed class SignedInActor(AuthenticationStateProvider circuit, IHttpCo
         return new Actor(person.DisplayName(), person.UserId(), WritePath(person));
     }
 
-    private string? WritePath(ClaimsPrincipal person)
-    {
-        if (person.Role() is not (RegistryRole.Apparatus or RegistryRole.Chairperson))
-            return null;
-        var path = board.PathTo(person.OrganizationId());
-        return path.Count == 0 ? null : "/" + string.Concat(path.Select(n => n.Id.ToString(CultureInfo.InvariantCulture) + "/"));
-    }
+    private string? WritePath(ClaimsPrincipal person) =>
+        person.Role() is RegistryRole.Apparatus or RegistryRole.Chairperson ? board.SubtreePath(person.OrganizationId()) : null;
 }
 
 public static class RegistryClaims

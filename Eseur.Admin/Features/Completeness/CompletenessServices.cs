@@ -2,5 +2,10 @@ namespace Eseur.Admin.Features.Completeness;
 
 public static class CompletenessServices
 {
-    public static void AddCompleteness(this IServiceCollection services) => services.AddSingleton<Recount>();
+    public static void AddCompleteness(this IServiceCollection services)
+    {
+        services.AddSingleton<Recount>();
+        services.AddSingleton<TrendService>();
+        services.AddHostedService<SnapshotKeeper>();
+    }
 }

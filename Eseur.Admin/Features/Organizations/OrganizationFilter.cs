@@ -78,13 +78,13 @@ public sealed record OrganizationFilter
 
     /// <summary>The organisations themselves, in no order.</summary>
     /// <param name="context">Where to look.</param>
-    /// <param name="underPath">Path of <see cref="Under"/>, or null when it is not set.</param>
+    /// <param name="underPath">Path of <see cref="Under"/>; null when it is not set, or names nobody and nothing is found.</param>
     /// <param name="book">Which regions a district has.</param>
     public IQueryable<Organization> Apply(RegistryContext context, string? underPath, ReferenceBook book)
     {
         var found = context.Organizations.AsNoTracking().Where(o => o.Level != OrganizationLevel.Nation);
-        if (underPath is not null)
-            found = found.InSubtree(underPath);
+        if (Under is not null)
+            found = underPath is null ? found.Where(_ => false) : found.InSubtree(underPath);
         if (Status is { } status)
             found = found.Where(o => o.Status == status);
         if (Levels.Count > 0)
@@ -104,12 +104,13 @@ public sealed record OrganizationFilter
             var mask = Lacks.Aggregate(0L, (m, g) => m | g.Mask);
             found = found.Where(o => (o.Counter.Missing & mask) == mask);
         }
-        return Search(found);
+        return Search(found, Query);
     }
 
-    private IQueryable<Organization> Search(IQueryable<Organization> found)
+    /// <summary>Those whose names have every word of <paramref name="query"/>, or whose ИНН begins with its digits.</summary>
+    public static IQueryable<Organization> Search(IQueryable<Organization> found, string? query)
     {
-        var words = SearchText.Words(Query);
+        var words = SearchText.Words(query);
         if (words is [{ Length: >= 4 } digits] && digits.All(char.IsAsciiDigit))
             return found.Where(o => o.Inn!.StartsWith(digits) || o.InstitutionInn!.StartsWith(digits) || o.SearchName.Contains(digits));
         return words.Aggregate(found, (q, word) => q.Where(o => o.SearchName.Contains(word)));

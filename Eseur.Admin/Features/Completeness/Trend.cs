@@ -1,0 +1,30 @@
+using Eseur.Domain.Completeness;
+
+namespace Eseur.Admin.Features.Completeness;
+
+/// <summary>Figures of one organisation and all below it at the end of one day in Moscow, by gap bit.</summary>
+public sealed record TrendDay(DateOnly Day, int[] Missing, int[] Applicable)
+{
+    /// <summary>A bit newer than the day is not known there: nought of nought.</summary>
+    public Share Of(Gap gap) => gap.Bit < Missing.Length && gap.Bit < Applicable.Length ? new Share(Missing[gap.Bit], Applicable[gap.Bit]) : default;
+
+    /// <summary>Places not filled, of all places.</summary>
+    public Share Unfilled => new(Missing.Sum(n => (long)n), Applicable.Sum(n => (long)n));
+}
+
+/// <summary>Days that have ended, oldest first. Today is not among them: it is on the board.</summary>
+public sealed record Trend(DateOnly Today, IReadOnlyList<TrendDay> Days)
+{
+    /// <summary>What changes are counted from, as people speak of them.</summary>
+    public const int Month = 30;
+
+    /// <summary>The day a change is counted from: thirty days ago, or the first one kept when the history is shorter.</summary>
+    public TrendDay? MonthAgo => Days.LastOrDefault(d => d.Day <= Today.AddDays(-Month)) ?? (Days.Count > 0 ? Days[0] : null);
+
+    /// <summary>"30 дней", or fewer while the history is young.</summary>
+    public int? DaysSince => MonthAgo is { } from ? Today.DayNumber - from.Day.DayNumber : null;
+
+    /// <summary>By how many points the printed percentage moved; null without a day to compare with.</summary>
+    public decimal? Points(Share now, Func<TrendDay, Share> of) =>
+        MonthAgo is { } from && of(from) is { Whole: > 0 } then && now.Whole > 0 ? now.Cut() - then.Cut() : null;
+}

@@ -1,0 +1,23 @@
+using Eseur.Admin.Features.Organizations;
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
+
+namespace Eseur.Admin.Features.Dashboard;
+
+/// <summary>What stands behind a number of the dashboard.</summary>
+internal static class DashboardLinks
+{
+    public static string Lacking(int under, Gap gap) => "organizations" + new OrganizationFilter { Under = under, Lacks = [gap] }.ToQueryString();
+
+    public static string List(int under) => "organizations" + new OrganizationFilter { Under = under }.ToQueryString();
+
+    public static string List(int under, LevelGroup level) => "organizations" + new OrganizationFilter { Under = under, Levels = [level] }.ToQueryString();
+
+    public static string Report(int under) => "reports" + new OrganizationFilter { Under = under }.ToQueryString();
+
+    public static string Passport(int id) => $"organizations/{id}/passport";
+
+    /// <summary>The passport's tab with the place to fill in focus.</summary>
+    public static string Field(int id, Gap gap) => $"organizations/{id}/passport/{PassportCatalogue.TabOf(gap).Key}?field={gap.Key}";
+}

@@ -1,0 +1,125 @@
+using System.Data.Common;
+using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Eseur.Admin.Features.Dashboard;
+
+/// <summary>
+/// Figures of one organisation with all below it. All numbers come from the board; only the past is read from tables.
+/// It stays open for hours in thousands of windows, so it holds the board's own records and plain tables, no entities.
+/// </summary>
+public sealed partial class DashboardPage(CompletenessBoard board, BoardNews news, TrendService trends, SuperiorMail mail, TimeProvider clock, NavigationManager navigation) : IDisposable
+{
+    private NodeView? node;
+    private IReadOnlyList<HeatRow> rows = [];
+    private Trend? trend;
+    private bool trendUnavailable;
+    private string? superiorEmail;
+    private DateTime readAt;
+    private IDisposable? subscription;
+    private int subscribedTo;
+    private bool live;
+
+    [Parameter]
+    public int? Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "gap")]
+    private string? GapKey { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? Sort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "order")]
+    private string? Order { get; set; }
+
+    [SupplyParameterFromQuery(Name = "days")]
+    private string? Days { get; set; }
+
+    [SupplyParameterFromQuery(Name = "all")]
+    private string? All { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    private DashboardQuery Query { get; set; } = new();
+
+    private bool IsLeaf => rows.Count == 0;
+
+    private long OwnGaps => long.PopCount(node!.Own.Missing);
+
+    private DateOnly Today => DateOnly.FromDateTime(Ru.ToMoscow(readAt));
+
+    private string? Letter => superiorEmail is null || node is null ? null : SuperiorMail.Link(superiorEmail, $"{node.Name}: незаполненные поля паспорта",
+        $"Здравствуйте!\n\n{node.Name}. {(IsLeaf ? Headline.OfOne(node.Own, Query.Gap) : Headline.OfSubtree(node, Query.Gap, trend))}.\n{navigation.ToAbsoluteUri(Query.Elsewhere.Link(node.Id))}\n");
+
+    protected override async Task OnParametersSetAsync()
+    {
+        Query = DashboardQuery.Parse(GapKey, Sort, Order, Days, All);
+        var id = Id ?? await OwnIdAsync();
+        var another = node?.Id != id;
+        board.TryRead(id, out node);
+        readAt = clock.GetUtcNow().UtcDateTime;
+        rows = node is null ? [] : HeatRows.Sort(board.Children(id), Query);
+        Follow();
+        if (another)
+            (trend, superiorEmail) = (null, null);
+        if (node is not null)
+            await ReadPastAsync(node);
+    }
+
+    /// <summary>The past, and whom to write to, are in tables, which may be slow or away; the figures do not wait for them.</summary>
+    private async Task ReadPastAsync(NodeView shown)
+    {
+        try
+        {
+            var read = await trends.ReadAsync(shown, Query.Days);
+            var email = shown.SuperiorId is { } superior ? superiorEmail ?? await mail.AddressAsync(superior) : null;
+            if (node?.Id == shown.Id)
+                (trend, superiorEmail, trendUnavailable) = (read, email, false);
+        }
+        catch (DbException)
+        {
+            trendUnavailable = true;
+        }
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // Only a page in a circuit follows the news: one rendered for a request is gone before any comes.
+        if (!firstRender)
+            return;
+        live = true;
+        Follow();
+    }
+
+    private void Follow()
+    {
+        if (!live || subscribedTo == node?.Id)
+            return;
+        subscription?.Dispose();
+        subscribedTo = node?.Id ?? 0;
+        subscription = node is null ? null : news.Subscribe(node.Id, () => _ = InvokeAsync(Reread));
+    }
+
+    private void Reread()
+    {
+        if (node is null || !board.TryRead(node.Id, out var now) || ReferenceEquals(now.Figures, node.Figures))
+            return;
+        node = now;
+        readAt = clock.GetUtcNow().UtcDateTime;
+        rows = HeatRows.Renew(rows, board.Children(now.Id));
+        StateHasChanged();
+    }
+
+    private async Task<int> OwnIdAsync()
+    {
+        var own = Authentication is null ? 0 : (await Authentication).User.OrganizationId();
+        return board.TryRead(own, out _) ? own : board.RootId;
+    }
+
+    public void Dispose() => subscription?.Dispose();
+}

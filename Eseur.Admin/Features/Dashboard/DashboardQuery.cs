@@ -1,0 +1,59 @@
+using Eseur.Admin.Features.Completeness;
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Passports;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Eseur.Admin.Features.Dashboard;
+
+/// <summary>What a dashboard shows, as its query string says it. A string that means nothing is left out.</summary>
+public sealed record DashboardQuery
+{
+    public const string ByName = "name";
+    public const string ByCount = "count";
+    public const string ByTotal = "total";
+
+    public static readonly IReadOnlyList<int> Ranges = [Trend.Month, 90, 365];
+
+    /// <summary>The counted place that the headline, the trend and the order of subordinates are about; null for all of them.</summary>
+    public Gap? Gap { get; init; }
+
+    /// <summary>A column of the heat map: a gap's key or one of the three above.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>The other way round than the column's own: numbers begin with the worst, names with А.</summary>
+    public bool Reversed { get; init; }
+
+    public int Days { get; init; } = Ranges[0];
+
+    /// <summary>All subordinates, not only the first ones.</summary>
+    public bool All { get; init; }
+
+    public string Column => Sort ?? Gap?.Key ?? ByTotal;
+
+    public static DashboardQuery Parse(string? gap, string? sort, string? order, string? days, string? all) => new()
+    {
+        Gap = PassportCatalogue.Gap(gap),
+        Sort = sort is ByName or ByCount or ByTotal || PassportCatalogue.Gap(sort) is not null ? sort : null,
+        Reversed = order == "reverse",
+        Days = int.TryParse(days, out var d) && Ranges.Contains(d) ? d : Ranges[0],
+        All = all == "1",
+    };
+
+    /// <summary>The order a click on a column's heading asks for: a second click turns it round.</summary>
+    public DashboardQuery SortedBy(string column) => this with { Sort = column, Reversed = column == Column && !Reversed };
+
+    /// <summary>Another question: the subordinates come in its order again.</summary>
+    public DashboardQuery About(Gap? gap) => this with { Gap = gap, Sort = null, Reversed = false };
+
+    /// <summary>What goes along to another organisation's dashboard.</summary>
+    public DashboardQuery Elsewhere => new() { Gap = Gap, Days = Days };
+
+    public string Link(int organizationId) => QueryHelpers.AddQueryString($"dashboard/{organizationId}", new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["gap"] = Gap?.Key,
+        ["sort"] = Sort,
+        ["order"] = Reversed ? "reverse" : null,
+        ["days"] = Days == Ranges[0] ? null : Days.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["all"] = All ? "1" : null,
+    }.Where(p => p.Value is not null));
+}

@@ -1,0 +1,6 @@
+namespace Eseur.Admin.Features.Dashboard;
+
+public static class DashboardServices
+{
+    public static void AddDashboard(this IServiceCollection services) => services.AddSingleton<SuperiorMail>();
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
+using Eseur.Domain.Completeness;
+using Microsoft.AspNetCore.Components;
+
+namespace Eseur.Admin.Features.Dashboard;
+
+public sealed partial class GapTable
+{
+    private NodeView? shown;
+    private long fell;
+
+    [Parameter, EditorRequired]
+    public NodeView Node { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public DashboardQuery Query { get; set; } = default!;
+
+    [Parameter]
+    public Trend? Trend { get; set; }
+
+    /// <summary>The day the figures are of, in Moscow.</summary>
+    [Parameter, EditorRequired]
+    public DateOnly On { get; set; }
+
+    private string ChangeTitle => Trend?.DaysSince is { } days ? $"За {days} {Ru.Plural(days, "день", "дня", "дней")}" : "Изменение";
+
+    protected override void OnParametersSet()
+    {
+        if (shown?.Id != Node.Id)
+            fell = 0;
+        else if (!ReferenceEquals(shown.Figures, Node.Figures))
+            fell = HeatRows.Fallen(shown.Figures, Node.Figures);
+        shown = Node;
+    }
+
+    private bool Fell(Gap gap) => (fell & gap.Mask) != 0;
+
+    private string? Change(Gap gap, Share share) => Trend?.Points(share, d => d.Of(gap)) is { } points ? Ru.Change(points) ?? "0,0" : null;
+
+    private static string Width(Share share) => (share.Fraction * 100).ToString("0.#", CultureInfo.InvariantCulture);
+}

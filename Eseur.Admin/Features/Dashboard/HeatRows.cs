@@ -1,0 +1,53 @@
+using Eseur.Admin.Live;
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Passports;
+
+namespace Eseur.Admin.Features.Dashboard;
+
+/// <summary>A subordinate in the heat map.</summary>
+/// <param name="Node">As the board shows it.</param>
+/// <param name="Fell">Bits of the places whose numbers have just fallen.</param>
+public sealed record HeatRow(NodeView Node, long Fell)
+{
+    /// <summary>How many cells a phone shows of a row.</summary>
+    private const int Worst = 3;
+
+    /// <summary>The places that are worst here, for screens with no room for all.</summary>
+    public long WorstBits() => PassportCatalogue.Gaps.Where(g => Node.Figures.Of(g).Part > 0)
+        .OrderByDescending(g => Node.Figures.Of(g).Fraction).Take(Worst).Aggregate(0L, (bits, g) => bits | g.Mask);
+}
+
+internal static class HeatRows
+{
+    /// <summary>Subordinates in the order asked for; equal shares by how many organisations stand behind them, then by name.</summary>
+    public static IReadOnlyList<HeatRow> Sort(IReadOnlyList<NodeView> children, DashboardQuery query)
+    {
+        var byName = children.OrderBy(c => c.Name, NaturalOrder.Instance);
+        var sorted = query.Column switch
+        {
+            DashboardQuery.ByName => byName,
+            DashboardQuery.ByCount => byName.OrderByDescending(c => c.Figures.Total),
+            DashboardQuery.ByTotal => Worst(byName, f => f.Unfilled()),
+            var key => Worst(byName, f => f.Of(PassportCatalogue.Gap(key)!)),
+        };
+        return [.. (query.Reversed ? sorted.Reverse() : sorted).Select(c => new HeatRow(c, 0))];
+    }
+
+    /// <summary>New figures in the old order: a row must not run away from under the hand that is about to press it.</summary>
+    public static IReadOnlyList<HeatRow> Renew(IReadOnlyList<HeatRow> rows, IReadOnlyList<NodeView> children)
+    {
+        var place = rows.Select((row, i) => (row, i)).ToDictionary(x => x.row.Node.Id, x => (x.row.Node.Figures, x.i));
+        return [.. children.OrderBy(c => place.TryGetValue(c.Id, out var was) ? was.i : int.MaxValue)
+            .Select(c => new HeatRow(c, place.TryGetValue(c.Id, out var was) ? Fallen(was.Figures, c.Figures) : 0))];
+    }
+
+    /// <summary>Bits of the places of which fewer are missing than before.</summary>
+    public static long Fallen(NodeFigures was, NodeFigures now) => ReferenceEquals(was, now) ? 0
+        : PassportCatalogue.Gaps.Where(g => now.Of(g).Part < was.Of(g).Part).Aggregate(0L, (bits, g) => bits | g.Mask);
+
+    /// <summary>Places not filled, of all places.</summary>
+    public static Share Unfilled(this NodeFigures figures) => new(figures.Filled.Whole - figures.Filled.Part, figures.Filled.Whole);
+
+    private static IOrderedEnumerable<NodeView> Worst(IEnumerable<NodeView> children, Func<NodeFigures, Share> of) =>
+        children.OrderByDescending(c => of(c.Figures).Fraction).ThenByDescending(c => of(c.Figures).Part);
+}

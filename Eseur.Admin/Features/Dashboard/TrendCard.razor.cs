@@ -1,0 +1,61 @@
+using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
+using Eseur.Domain.Completeness;
+using Microsoft.AspNetCore.Components;
+
+namespace Eseur.Admin.Features.Dashboard;
+
+public sealed partial class TrendCard
+{
+    private static readonly string[] Anchors = ["start", "middle", "end"];
+    private TrendLine? line;
+
+    [Parameter, EditorRequired]
+    public NodeView Node { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public DashboardQuery Query { get; set; } = default!;
+
+    /// <summary>Null while it is being read.</summary>
+    [Parameter]
+    public Trend? Trend { get; set; }
+
+    [Parameter]
+    public bool Unavailable { get; set; }
+
+    [Parameter, EditorRequired]
+    public DateOnly Today { get; set; }
+
+    private string Title => line is null ? Subject : (line.Points[0].Share.Cut(), line.Points[^1].Share.Cut()) switch
+    {
+        var (was, now) when was == now => $"{Subject}: {Ru.Percent(line.Points[^1].Share)}, без изменений за {Span}",
+        var (was, now) => $"{Subject}: {(now < was ? "меньше" : "больше")} на {Math.Abs(now - was).ToString("0.0", Ru.Culture)} за {Span}",
+    };
+
+    private string Subject => Query.Gap?.Lack ?? "Не заполнено всего";
+
+    private string Span
+    {
+        get
+        {
+            var days = Today.DayNumber - line!.Points[0].Day.DayNumber;
+            return $"{days} {Ru.Plural(days, "день", "дня", "дней")}";
+        }
+    }
+
+    protected override void OnParametersSet()
+    {
+        line = null;
+        if (Trend is null)
+            return;
+        var from = Today.AddDays(-Query.Days);
+        var points = Trend.Days.Where(d => d.Day >= from).Select(d => new TrendPoint(d.Day, Query.Gap is { } gap ? d.Of(gap) : d.Unfilled))
+            .Append(new TrendPoint(Today, Query.Gap is { } chosen ? Node.Figures.Of(chosen) : Node.Figures.Unfilled()))
+            .Where(p => p.Share.Whole > 0).ToList();
+        if (points.Count > 1)
+            line = new TrendLine(points, from);
+    }
+
+    private static string T(double coordinate) => TrendLine.Text(coordinate);
+}

@@ -1,0 +1,30 @@
+using System.Numerics;
+using Eseur.Admin.Live;
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
+
+namespace Eseur.Admin.Features.Reports;
+
+/// <summary>Adds up the gaps of a list that is no subtree.</summary>
+internal sealed class BitSums
+{
+    private readonly int[] missing = new int[PassportCatalogue.BitCount];
+    private readonly int[] applicable = new int[PassportCatalogue.BitCount];
+    private readonly int[] byLevel = new int[Enum.GetValues<LevelGroup>().Length];
+
+    public void Add(GapBits bits, OrganizationLevel level)
+    {
+        Add(missing, bits.Missing);
+        Add(applicable, bits.Applicable);
+        byLevel[(int)level.Group()]++;
+    }
+
+    public NodeFigures Figures() => new(missing, applicable, byLevel);
+
+    private static void Add(int[] sums, long bits)
+    {
+        for (; bits != 0; bits &= bits - 1)
+            sums[BitOperations.TrailingZeroCount(bits)]++;
+    }
+}
