@@ -1,10 +1,13 @@
 using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Reports;
+using Eseur.Admin.Features.Organizations;
+using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Radzen;
@@ -34,9 +37,12 @@ public static class RegistryHost
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
         services.AddAccounts();
+        services.AddOrganizations();
+        services.AddPassports();
         services.AddCompleteness();
         services.AddDashboard();
         services.AddReports();
+        services.AddSearch();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();

@@ -57,7 +57,8 @@ public sealed class DateKind(int earliestYear = 1900, int latestYear = 2100) : F
 
     protected override Parsed Read(string text, ReferenceBook book)
     {
-        if (!DateOnly.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        // A phone's keyboard of digits has a comma where the point should be.
+        if (!DateOnly.TryParseExact(text.Replace(',', '.'), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return Parsed.Invalid("Нужна дата, например: 21.11.2026.");
         return date.Year >= earliestYear && date.Year <= latestYear
             ? Parsed.Of(date)

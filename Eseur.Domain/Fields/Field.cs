@@ -70,6 +70,10 @@ public sealed class Field
             : parsed;
     }
 
+    /// <summary>A kept text (of a form, of history) as a person reads it: a choice by its label.</summary>
+    public string Shown(string? text, ReferenceBook book) =>
+        Kind.Parse(text, book) is { IsValid: true } parsed ? Kind.Display(parsed.Value, book) : text ?? "";
+
     /// <summary>Only entities call this, from methods that know what else must hold.</summary>
     internal void Write(object owner, object? value)
     {

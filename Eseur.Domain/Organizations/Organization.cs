@@ -96,10 +96,13 @@ public sealed partial class Organization
     /// <summary>Sets the path once the identifier and the superior's path are known.</summary>
     public void SetPath() => Path = (Superior?.Path ?? "/") + Id.ToString(System.Globalization.CultureInfo.InvariantCulture) + "/";
 
+    public bool MayMergeInto(Organization successor) =>
+        IsActive && successor.IsActive && successor.Id != Id && successor.Level.Group() == Level.Group();
+
     public void MergeInto(Organization successor, DateOnly on)
     {
         RequireActive();
-        if (successor.Id == Id || !successor.IsActive || successor.Level.Group() != Level.Group())
+        if (!MayMergeInto(successor))
             throw new RuleBrokenException("Присоединить можно только к другой действующей организации того же уровня.");
         Status = OrganizationStatus.Reorganized;
         StatusSince = on;

@@ -39,6 +39,18 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
         CatalogueColumns.Apply(organization);
     }
 
+    internal const string RegisterIndex = "IX_Organizations_Register";
+
+    /// <summary>The register's order. Level stands first, not status: SQLite would prefer an equality, however useless, to the range of a path.</summary>
+    internal static readonly string[] RegisterOrder = [nameof(Organization.Level), nameof(Organization.ShortName)];
+
+    /// <summary>All that the register's filters ask of a row: with these in the index a page and its count never touch the wide table.</summary>
+    internal static readonly string[] RegisterFilters =
+    [
+        nameof(Organization.Status), nameof(Organization.RegionCode), nameof(Organization.InstitutionType), nameof(Organization.Path),
+        nameof(Organization.SearchName), nameof(Organization.Inn), nameof(Organization.InstitutionInn),
+    ];
+
     private static void Rows<TRow>(EntityTypeBuilder<Organization> organization, System.Linq.Expressions.Expression<Func<Organization, IEnumerable<TRow>?>> rows)
         where TRow : PassportRow =>
         organization.HasMany(rows).WithOne().HasForeignKey(r => r.OrganizationId).OnDelete(DeleteBehavior.Cascade);

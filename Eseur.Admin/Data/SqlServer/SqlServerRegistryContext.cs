@@ -1,3 +1,4 @@
+using Eseur.Admin.Data.Configurations;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -16,9 +17,13 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
             WHERE [Sequence] > CAST({sequence} AS binary(8)) AND [Sequence] < MIN_ACTIVE_ROWVERSION()
             """).AsNoTracking().OrderBy(c => c.Sequence);
 
+    public override IBulkInsert BulkInsert(BulkTable table) => new BulkCopyInsert(this, table);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.Entity<Organization>().HasIndex(OrganizationConfiguration.RegisterOrder, OrganizationConfiguration.RegisterIndex)
+            .IncludeProperties(OrganizationConfiguration.RegisterFilters);
         builder.Entity<Counter>().Property(c => c.Sequence).HasConversion<RowVersionConverter>().HasColumnType("rowversion").ValueGeneratedOnAddOrUpdate();
         // Ranges of paths must compare digit by digit, whatever the server's language.
         builder.Entity<Organization>().Property(o => o.Path).UseCollation("Latin1_General_BIN2");

@@ -1,4 +1,6 @@
+using Eseur.Admin.Data.Configurations;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -10,9 +12,12 @@ public sealed class SqliteRegistryContext(DbContextOptions<SqliteRegistryContext
     public override IQueryable<Counter> CountersSince(long sequence) =>
         Counters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence);
 
+    public override IBulkInsert BulkInsert(BulkTable table) => new PreparedInsert(this, table);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.Entity<Organization>().HasIndex([.. OrganizationConfiguration.RegisterOrder, .. OrganizationConfiguration.RegisterFilters], OrganizationConfiguration.RegisterIndex);
         // A trigger of the first migration numbers the row; see CounterSequenceTrigger.
         var sequence = builder.Entity<Counter>().Property(c => c.Sequence).HasDefaultValue(0L).Metadata;
         sequence.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);

@@ -104,12 +104,13 @@ public sealed record OrganizationFilter
             var mask = Lacks.Aggregate(0L, (m, g) => m | g.Mask);
             found = found.Where(o => (o.Counter.Missing & mask) == mask);
         }
-        return Search(found);
+        return Search(found, Query);
     }
 
-    private IQueryable<Organization> Search(IQueryable<Organization> found)
+    /// <summary>Those whose names have every word of <paramref name="query"/>, or whose ИНН begins with its digits.</summary>
+    public static IQueryable<Organization> Search(IQueryable<Organization> found, string? query)
     {
-        var words = SearchText.Words(Query);
+        var words = SearchText.Words(query);
         if (words is [{ Length: >= 4 } digits] && digits.All(char.IsAsciiDigit))
             return found.Where(o => o.Inn!.StartsWith(digits) || o.InstitutionInn!.StartsWith(digits) || o.SearchName.Contains(digits));
         return words.Aggregate(found, (q, word) => q.Where(o => o.SearchName.Contains(word)));

@@ -370,6 +370,10 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
 
                     b.HasIndex("RegionCode", "Level");
 
+                    b.HasIndex(new[] { "Level", "ShortName" }, "IX_Organizations_Register");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Level", "ShortName" }, "IX_Organizations_Register"), new[] { "Status", "RegionCode", "InstitutionType", "Path", "SearchName", "Inn", "InstitutionInn" });
+
                     b.ToTable("Organizations");
                 });
 

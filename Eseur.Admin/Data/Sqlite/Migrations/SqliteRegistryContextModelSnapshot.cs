@@ -354,6 +354,8 @@ namespace Eseur.Admin.Data.Sqlite.Migrations
 
                     b.HasIndex("RegionCode", "Level");
 
+                    b.HasIndex(new[] { "Level", "ShortName", "Status", "RegionCode", "InstitutionType", "Path", "SearchName", "Inn", "InstitutionInn" }, "IX_Organizations_Register");
+
                     b.ToTable("Organizations");
                 });
 

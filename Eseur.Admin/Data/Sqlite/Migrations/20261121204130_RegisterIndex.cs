@@ -1,0 +1,27 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Eseur.Admin.Data.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class RegisterIndex : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "IX_Organizations_Register",
+                table: "Organizations",
+                columns: new[] { "Level", "ShortName", "Status", "RegionCode", "InstitutionType", "Path", "SearchName", "Inn", "InstitutionInn" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Organizations_Register",
+                table: "Organizations");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Live;
+using Eseur.Domain.Changes;
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
+using Eseur.Domain.References;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Features.Passport;
+
+/// <summary>Who changed what in an organisation, read from its change records and put in words.</summary>
+public sealed class PassportHistory(RegistryDatabase database, ReferenceStore references, CompletenessBoard board)
+{
+    /// <summary>Newest first.</summary>
+    /// <param name="organizationId">Whose history.</param>
+    /// <param name="fieldKey">Only changes of this field, with only its lines.</param>
+    /// <param name="rowId">Only of this line of a list.</param>
+    /// <param name="skip">How many the caller already has.</param>
+    /// <param name="take">How many more to read.</param>
+    public async Task<IReadOnlyList<PassportChange>> ReadAsync(int organizationId, string? fieldKey, int? rowId, int skip, int take)
+    {
+        await using var context = await database.OpenAsync();
+        var changes = Of(context, organizationId);
+        if (fieldKey is not null)
+            changes = changes.Where(c => c.Lines.Any(l => l.Field == fieldKey && (rowId == null || l.RowId == rowId)));
+        var found = await changes.OrderByDescending(c => c.Version).ThenByDescending(c => c.Id).Skip(skip).Take(take).ToListAsync();
+        return [.. found.Select(c => Told(c, l => fieldKey is null || (l.Field == fieldKey && (rowId is null || l.RowId == rowId))))];
+    }
+
+    /// <summary>Changes with versions after <paramref name="seen"/> up to <paramref name="last"/>, oldest first.</summary>
+    public async Task<IReadOnlyList<PassportChange>> BetweenAsync(int organizationId, int seen, int last)
+    {
+        if (last <= seen)
+            return [];
+        await using var context = await database.OpenAsync();
+        var found = await Of(context, organizationId).Where(c => c.Version > seen && c.Version <= last).OrderBy(c => c.Version).ToListAsync();
+        return [.. found.Select(c => Told(c, _ => true))];
+    }
+
+    /// <summary>The latest change of a field after a version; null when there was none.</summary>
+    public async Task<PassportChange?> LastAsync(int organizationId, string fieldKey, int? rowId, int after)
+    {
+        var last = await ReadAsync(organizationId, fieldKey, rowId, 0, 1);
+        return last.Count > 0 && last[0].Version > after ? last[0] : null;
+    }
+
+    /// <summary>Who took a line away; without lines told when history does not know.</summary>
+    public async Task<PassportChange> DeletionAsync(int organizationId, int rowId)
+    {
+        await using var context = await database.OpenAsync();
+        var last = await Of(context, organizationId).Where(c => c.Lines.Any(l => l.RowId == rowId && l.Became == null)).OrderByDescending(c => c.Version).FirstOrDefaultAsync();
+        return last is null ? new PassportChange(0, "", default, "", []) : Told(last, l => l.RowId == rowId);
+    }
+
+    private static IQueryable<Change> Of(RegistryContext context, int organizationId) =>
+        context.Changes.AsNoTracking().Include(c => c.Lines).Where(c => c.OrganizationId == organizationId);
+
+    private PassportChange Told(Change change, Func<ChangeLine, bool> of) =>
+        new(change.Version, change.Actor, change.At, change.Act, [.. change.Lines.Where(of).Select(l => new PassportChangeLine(l.Field, Label(l.Field), l.Row, Shown(l.Field, l.Was), Shown(l.Field, l.Became)))]);
+
+    internal static string Label(string key) =>
+        PassportCatalogue.Field(key)?.Label ?? CoreFields.Labels.GetValueOrDefault(key) ?? PassportCatalogue.Gap(key)?.Title ?? key;
+
+    private string? Shown(string key, string? text) => text switch
+    {
+        null => null,
+        _ when PassportCatalogue.Field(key) is { } field => field.Shown(text, references.Book),
+        _ when key is nameof(Organization.SuperiorId) or nameof(Organization.SuccessorId) => int.TryParse(text, out var id) && board.TryRead(id, out var node) ? node.Name : text,
+        _ when key is nameof(Organization.RegionCode) => references.Book.Label(ReferenceLists.Region, text),
+        _ => text,
+    };
+}
+
+/// <summary>A change in words.</summary>
+/// <param name="Version">The organisation's version after it.</param>
+/// <param name="Actor">The person's name, in full.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Act">What was done.</param>
+/// <param name="Lines">Field by field.</param>
+public sealed record PassportChange(int Version, string Actor, DateTime At, string Act, IReadOnlyList<PassportChangeLine> Lines);
+
+/// <param name="Key">The field's key.</param>
+/// <param name="Label">As people call the field.</param>
+/// <param name="Row">Which line of a list; null for the organisation's own fields.</param>
+/// <param name="Was">Null for "not filled".</param>
+/// <param name="Became">Null for "not filled".</param>
+public sealed record PassportChangeLine(string Key, string Label, string? Row, string? Was, string? Became);

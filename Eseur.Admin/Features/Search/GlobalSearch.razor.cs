@@ -1,0 +1,109 @@
+using Eseur.Admin.Features.Account;
+using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+
+namespace Eseur.Admin.Features.Search;
+
+/// <summary>Search by Ctrl+K from any page.</summary>
+public sealed partial class GlobalSearch : IDisposable
+{
+    private IReadOnlyList<SearchHit> hits = [];
+    private CancellationTokenSource stop = new();
+    private Debounce debounce = null!;
+    private string text = "";
+    private bool open;
+    private bool asking;
+    private int active;
+    private int own;
+
+    [Inject]
+    private GlobalSearchIndex Index { get; set; } = default!;
+
+    [Inject]
+    private CompletenessBoard Board { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        debounce = new Debounce(Clock);
+        own = (await Authentication).User.OrganizationId();
+        if (!Board.TryRead(own, out _))
+            own = Board.RootId;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+            await Browser.InvokeAsync<IJSObjectReference>("import", "./Features/Search/GlobalSearch.razor.js");
+    }
+
+    private Task OpenAsync()
+    {
+        (open, text) = (true, "");
+        return FindAsync();
+    }
+
+    private async Task TypeAsync()
+    {
+        if (await debounce.SettledAsync())
+            await FindAsync();
+    }
+
+    private async Task FindAsync()
+    {
+        await stop.CancelAsync();
+        stop.Dispose();
+        stop = new CancellationTokenSource();
+        asking = true;
+        try
+        {
+            (hits, active) = (await Index.FindAsync(text, own, stop.Token), 0);
+            asking = false;
+        }
+        catch (OperationCanceledException)
+        {
+            // A newer text is being looked for.
+        }
+    }
+
+    private void Key(KeyboardEventArgs e)
+    {
+        switch (e.Key)
+        {
+            case "ArrowDown": active = Math.Min(active + 1, hits.Count - 1); break;
+            case "ArrowUp": active = Math.Max(active - 1, 0); break;
+            case "Enter" when active >= 0 && active < hits.Count: Go(hits[active]); break;
+        }
+    }
+
+    private void Go(SearchHit hit)
+    {
+        Index.Remember(hit);
+        Close();
+        Navigation.NavigateTo(hit.Href);
+    }
+
+    private void Close() => open = false;
+
+    public void Dispose()
+    {
+        debounce.Dispose();
+        stop.Cancel();
+        stop.Dispose();
+    }
+}
