@@ -26,6 +26,15 @@ public sealed class HeatTests
         Assert.Equal(ids, string.Join(',', HeatRows.Sort(Children, new DashboardQuery { Sort = column, Reversed = reversed }).Select(r => r.Node.Id)));
 
     [Fact]
+    public void Sort_SingleOrganizations_ComeAfterThoseWithOthersBelow()
+    {
+        var region = Node(5, "Районная", (Dues, 1, 10));
+        var district = region with { Figures = new Admin.Live.NodeFigures(region.Figures.MissingByBit(), region.Figures.ApplicableByBit(), [0, 0, 0, 1, 9]) };
+        Assert.Equal([5, 6], HeatRows.Sort([Node(6, "ППО", (Dues, 1, 1)), district], new DashboardQuery { Gap = Dues }).Select(r => r.Node.Id));
+        Assert.Equal([5, 6], HeatRows.Sort([Node(6, "ППО", (Dues, 1, 1)), district], new DashboardQuery { Gap = Dues, Reversed = true }).Select(r => r.Node.Id));
+    }
+
+    [Fact]
     public void Renew_NumberFell_KeepsPlacesAndMarksIt()
     {
         var rows = HeatRows.Sort(Children, new DashboardQuery { Gap = Dues });
@@ -43,6 +52,7 @@ public sealed class HeatTests
         Assert.Equal(0, HeatShade.Step(new Share(0, 100)));
         Assert.Equal(1, HeatShade.Step(new Share(1, 1_000_000)));
         Assert.Equal(HeatShade.Darkest, HeatShade.Step(new Share(100, 100)));
+        Assert.InRange(HeatShade.Step(new Share(1, 1)), 1, HeatShade.Darkest - 1);
         var steps = Enumerable.Range(0, 101).Select(p => HeatShade.Step(new Share(p, 100))).ToList();
         Assert.Equal(steps.Order(), steps);
     }
