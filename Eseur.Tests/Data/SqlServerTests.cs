@@ -4,8 +4,10 @@ using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
+using Eseur.Domain.Completeness;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
+using Eseur.Domain.References;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,12 +48,12 @@ public sealed class SqlServerTests
         await catchUp.RunAsync();
 
         Assert.Equal(before - 1, Missing(board, dues));
-        Assert.Equal(Missing(board, dues), await new OrganizationFilter { Lacks = [dues] }.Apply(context, null, Domain.References.ReferenceBook.Default).CountAsync());
+        Assert.Equal(Missing(board, dues), await new OrganizationFilter { Lacks = [dues] }.Apply(context, null, ReferenceBook.Default).CountAsync());
         await foreach (var difference in app.Services.GetRequiredService<Recount>().RunAsync())
             Assert.Fail($"{difference.Name}: {difference.Was} should be {difference.Becomes}.");
     }
 
-    private static long Missing(CompletenessBoard board, Domain.Completeness.Gap gap)
+    private static long Missing(CompletenessBoard board, Gap gap)
     {
         Assert.True(board.TryRead(board.RootId, out var root));
         return root.Figures.Of(gap).Part;
