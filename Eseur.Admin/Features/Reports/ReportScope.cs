@@ -15,7 +15,7 @@ internal sealed class ReportScope(OrganizationFilter filter, IReadOnlyList<NodeV
 
     public string AsOf => $"На {Ru.Date(today)}. Закрытые и объединённые организации не считаются.";
 
-    public IReadOnlyList<string> Notes => IsWholeNode ? [AsOf, PercentRule] : [AsOf, PercentRule, "Отбор: " + string.Join("; ", FilterWords.Of(filter, book)) + "."];
+    public IReadOnlyList<string> Notes => IsWholeNode ? [AsOf, PercentRule] : [AsOf, PercentRule, "Отбор: " + string.Join("; ", FilterChip.Of(filter, book).Select(c => c.Text)) + "."];
 
     /// <summary>Whether the report is of an organisation with all below it and nothing was filtered out.</summary>
     public bool IsWholeNode => filter.ToQueryString() == new OrganizationFilter { Under = filter.Under }.ToQueryString();

@@ -33,7 +33,7 @@ public sealed partial class ReportsPage : IDisposable
 
     private OrganizationFilter Filter { get; set; } = new();
 
-    private IReadOnlyList<string> Words => [.. FilterWords.Of(Filter, References.Book)];
+    private IReadOnlyList<string> Words => [.. FilterChip.Of(Filter, References.Book).Select(c => c.Text)];
 
     private string Scope => Board.TryRead(Filter.Under ?? Board.RootId, out var node) ? node.Name : "Организация не найдена";
 
