@@ -37,13 +37,13 @@ public static class RegistryHost
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
         services.AddAccounts();
+        services.AddOrganizations();
         services.AddPassports();
         services.AddCompleteness();
-        services.AddReports();
         services.AddDashboard();
-        services.AddDemo();
-        services.AddOrganizations();
+        services.AddReports();
         services.AddSearch();
+        services.AddDemo();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddAntiforgery();

@@ -35,6 +35,9 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
     /// <summary>Counter rows written after <paramref name="sequence"/>, none of which can still be followed by a smaller one.</summary>
     public abstract IQueryable<Counter> CountersSince(long sequence);
 
+    /// <summary>The provider's way of writing many rows into one table.</summary>
+    public abstract IBulkInsert BulkInsert(BulkTable table);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

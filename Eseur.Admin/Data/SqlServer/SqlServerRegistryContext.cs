@@ -17,6 +17,8 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
             WHERE [Sequence] > CAST({sequence} AS binary(8)) AND [Sequence] < MIN_ACTIVE_ROWVERSION()
             """).AsNoTracking().OrderBy(c => c.Sequence);
 
+    public override IBulkInsert BulkInsert(BulkTable table) => new BulkCopyInsert(this, table);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

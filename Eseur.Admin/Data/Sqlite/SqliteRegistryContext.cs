@@ -12,6 +12,8 @@ public sealed class SqliteRegistryContext(DbContextOptions<SqliteRegistryContext
     public override IQueryable<Counter> CountersSince(long sequence) =>
         Counters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence);
 
+    public override IBulkInsert BulkInsert(BulkTable table) => new PreparedInsert(this, table);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -38,7 +38,7 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
             throw new RuleBrokenException("В базе данных уже есть организации: демонстрационный реестр загружается только в пустую. Укажите другую в ConnectionStrings:Registry.");
         var plan = DemoPlan.Build(scale, seed);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        var load = new Load(plan, new BulkWriter(context, transaction.GetDbTransaction()), clock.MoscowToday());
+        var load = new Load(plan, new BulkWriter(context), clock.MoscowToday());
         await load.RunAsync(cancel);
         await transaction.CommitAsync(cancel);
         return plan.Organizations.Length;

@@ -47,9 +47,8 @@ public sealed partial class OrganizationPicker : IDisposable
 
     protected override void OnInitialized() => debounce = new Debounce(Clock);
 
-    private async Task TypeAsync(ChangeEventArgs e)
+    private async Task TypeAsync()
     {
-        text = (string?)e.Value ?? "";
         if (Picked is not null)
             await PickedChanged.InvokeAsync(null);
         if (await debounce.SettledAsync())

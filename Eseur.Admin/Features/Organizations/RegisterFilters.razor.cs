@@ -53,9 +53,8 @@ public sealed partial class RegisterFilters : IDisposable
         text = Filter.Query ?? "";
     }
 
-    private async Task TypeAsync(ChangeEventArgs e)
+    private async Task TypeAsync()
     {
-        text = (string?)e.Value ?? "";
         if (!await debounce.SettledAsync())
             return;
         asked = text.Trim() is { Length: > 0 } query ? query : null;

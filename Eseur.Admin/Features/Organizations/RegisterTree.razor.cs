@@ -1,6 +1,7 @@
 using Eseur.Admin.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
 
 namespace Eseur.Admin.Features.Organizations;
 
@@ -16,6 +17,9 @@ public sealed partial class RegisterTree : IDisposable
 
     [Inject]
     private CompletenessBoard Board { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = default!;
 
     [Inject]
     private BoardNews News { get; set; } = default!;
@@ -49,27 +53,38 @@ public sealed partial class RegisterTree : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (firstRender && items.TryGetValue(current, out var selected))
+        {
+            await using var script = await Browser.InvokeAsync<IJSObjectReference>("import", "./Features/Organizations/RegisterTree.razor.js");
+            await script.InvokeVoidAsync("show", selected);
+        }
         if (!focus || !items.TryGetValue(current, out var item))
             return;
         focus = false;
         await item.FocusAsync();
     }
 
-    private async Task ChooseAsync(int id)
+    private async Task ChooseAsync(TreeLine line)
     {
-        current = id;
+        var id = line.Node.Id;
+        current = line.Key;
+        if (line.Hidden > 0)
+        {
+            model.ShowMore(id);
+            return;
+        }
         model.Open(id);
         await SelectedChanged.InvokeAsync(id == Board.RootId ? null : id);
     }
 
-    private async Task KeyAsync(KeyboardEventArgs e, int id)
+    private async Task KeyAsync(KeyboardEventArgs e, TreeLine line)
     {
         if (e.Key is "Enter" or " ")
         {
-            await ChooseAsync(id);
+            await ChooseAsync(line);
             return;
         }
-        var next = model.Step(id, e.Key);
+        var next = model.Step(line.Key, e.Key);
         focus = next != current;
         current = next;
     }

@@ -6,10 +6,14 @@ namespace Eseur.Admin.Features.Organizations;
 /// <param name="Node">The organisation; of a line that shows more, the superior whose subordinates are not all shown.</param>
 /// <param name="Depth">1 for the root, as screen readers count.</param>
 /// <param name="Expanded">Null where there is nothing below.</param>
-/// <param name="Position">Place among its siblings, from 1.</param>
+/// <param name="Position">Place among its siblings, from 1; 0 for a line that shows more.</param>
 /// <param name="Siblings">How many there are, itself included.</param>
 /// <param name="Hidden">How many siblings this line would bring; 0 for an ordinary line.</param>
-internal sealed record TreeLine(NodeView Node, int Depth, bool? Expanded, int Position, int Siblings, int Hidden = 0);
+internal sealed record TreeLine(NodeView Node, int Depth, bool? Expanded, int Position, int Siblings, int Hidden = 0)
+{
+    /// <summary>Names the line: the organisation, or below zero the line that shows more of it.</summary>
+    public int Key => Hidden > 0 ? -Node.Id : Node.Id;
+}
 
 /// <summary>
 /// Which branches are open, and the lines a person sees. A superior with thousands of subordinates shows them by portions,
@@ -76,35 +80,26 @@ internal sealed class TreeModel(CompletenessBoard board)
         return true;
     }
 
-    /// <summary>Where an arrow key leads from the line with <paramref name="current"/>, opening and closing on the way.</summary>
+    /// <summary>The key of the line where an arrow leads from the line <paramref name="current"/>; opens and closes on the way.</summary>
     public int Step(int current, string key)
     {
-        var at = Math.Max(0, Lines.FindIndex(l => l.Hidden == 0 && l.Node.Id == current));
-        if (at >= Lines.Count)
-            return current;
+        var at = Lines.FindIndex(l => l.Key == current);
+        if (at < 0)
+            return Lines.Count > 0 ? Lines[0].Key : current;
         var line = Lines[at];
         switch (key)
         {
-            case "ArrowDown": return IdAt(at + 1, +1) ?? current;
-            case "ArrowUp": return IdAt(at - 1, -1) ?? current;
-            case "Home": return Lines[0].Node.Id;
-            case "End": return IdAt(Lines.Count - 1, -1) ?? current;
+            case "ArrowDown": return Lines[Math.Min(at + 1, Lines.Count - 1)].Key;
+            case "ArrowUp": return Lines[Math.Max(at - 1, 0)].Key;
+            case "Home": return Lines[0].Key;
+            case "End": return Lines[^1].Key;
+            case "ArrowRight" when line.Expanded == true: return Lines[Math.Min(at + 1, Lines.Count - 1)].Key;
             case "ArrowRight" when line.Expanded == false: Toggle(current); return current;
-            case "ArrowRight" when line.Expanded == true: return IdAt(at + 1, +1) ?? current;
             case "ArrowLeft" when line.Expanded == true: Toggle(current); return current;
+            case "ArrowLeft" when line.Hidden > 0: return line.Node.Id;
             case "ArrowLeft": return line.Node.SuperiorId ?? current;
             default: return current;
         }
-    }
-
-    private int? IdAt(int at, int direction)
-    {
-        for (; at >= 0 && at < Lines.Count; at += direction)
-        {
-            if (Lines[at].Hidden == 0)
-                return Lines[at].Node.Id;
-        }
-        return null;
     }
 
     private void Draw()

@@ -58,9 +58,8 @@ public sealed partial class GlobalSearch : IDisposable
         return FindAsync();
     }
 
-    private async Task TypeAsync(ChangeEventArgs e)
+    private async Task TypeAsync()
     {
-        text = (string?)e.Value ?? "";
         if (await debounce.SettledAsync())
             await FindAsync();
     }

@@ -1,15 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
-using Eseur.Admin.Commands;
+using Eseur.Tests.Commands;
 
 namespace Eseur.Tests.Features.Demo;
-
-/// <summary>The console is the process's own: whoever reads what a command printed runs alone.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class PrintedOutput
-{
-    public const string Name = "printed output";
-}
 
 /// <summary>The whole country through the program's own commands, as anyone would build and read it.</summary>
 [Collection(PrintedOutput.Name)]
@@ -35,8 +27,8 @@ public sealed class NationalDemoTests
         try
         {
             string[] settings = ["--ConnectionStrings:Registry", $"Data Source={Path.Combine(folder, "registry.db")};Pooling=false", "--environment", "Testing"];
-            Assert.Equal(0, await CommandLine.RunAsync(["demo", "--scale", "national", "--seed", "7", .. settings]));
-            using var printed = JsonDocument.Parse(await PrintedAsync(["completeness", "--json", .. settings]));
+            Assert.Equal(0, (await PrintedCommand.RunAsync(["demo", "--scale", "national", "--seed", "7", .. settings])).Code);
+            using var printed = JsonDocument.Parse((await PrintedCommand.RunAsync(["completeness", "--json", .. settings])).Output);
 
             var levels = printed.RootElement.GetProperty("organizations").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32());
             Assert.Equal(new Dictionary<string, int> { ["regional"] = 80, ["okrug"] = 3, ["territorial"] = 2259, ["primary"] = 72127, ["total"] = 74469 }, levels);
@@ -52,20 +44,4 @@ public sealed class NationalDemoTests
     private static (string, string, string, int, int, string) Row(JsonElement row) =>
         (row.GetProperty("tab").GetString()!, row.GetProperty("field").GetString()!, row.GetProperty("appliesTo").GetString()!,
          row.GetProperty("missing").GetInt32(), row.GetProperty("applicable").GetInt32(), row.GetProperty("printedPercent").GetString()!);
-
-    private static async Task<string> PrintedAsync(string[] args)
-    {
-        var console = Console.Out;
-        await using var printed = new StringWriter(CultureInfo.InvariantCulture);
-        Console.SetOut(printed);
-        try
-        {
-            Assert.Equal(0, await CommandLine.RunAsync(args));
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
-        return printed.ToString();
-    }
 }
