@@ -12,9 +12,9 @@ public sealed record HeatRow(NodeView Node, long Fell)
     /// <summary>How many cells a phone shows of a row.</summary>
     private const int Worst = 3;
 
-    /// <summary>The places that are worst here, for screens with no room for all.</summary>
-    public long WorstBits() => PassportCatalogue.Gaps.Where(g => Node.Figures.Of(g).Part > 0)
-        .OrderByDescending(g => Node.Figures.Of(g).Fraction).Take(Worst).Aggregate(0L, (bits, g) => bits | g.Mask);
+    /// <summary>The place asked about and those that are worst here, for screens with no room for all.</summary>
+    public long WorstBits(Gap? chosen) => PassportCatalogue.Gaps.Where(g => Node.Figures.Of(g).Part > 0)
+        .OrderByDescending(g => g == chosen).ThenByDescending(g => Node.Figures.Of(g).Fraction).Take(Worst).Aggregate(0L, (bits, g) => bits | g.Mask);
 }
 
 internal static class HeatRows
