@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
@@ -11,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Eseur.Tests.Features.Organizations;
 
-public sealed class OrganizationsPageTests : IAsyncLifetime
+public sealed class OrganizationsPageTests : BunitRegistry, IAsyncLifetime
 {
     private readonly ManualClock clock = new();
     private TestRegistry registry = null!;
@@ -27,13 +26,12 @@ public sealed class OrganizationsPageTests : IAsyncLifetime
         await registry.CatchUpAsync();
     }
 
-    public async Task DisposeAsync() => await registry.DisposeAsync();
+    async Task IAsyncLifetime.DisposeAsync() => await registry.DisposeAsync();
 
     [Fact]
     public async Task Page_LacksInAddress_ShowsThoseAndLinksToTheField()
     {
-        await using var bunit = Open("organizations?lacks=dues");
-        var page = Page(bunit);
+        var page = Open("organizations?lacks=dues");
 
         Assert.Equal("1 организация", page.Find(".register-count p").TextContent.Trim());
         var link = page.Find(".row-name a");
@@ -45,14 +43,14 @@ public sealed class OrganizationsPageTests : IAsyncLifetime
     [Fact]
     public async Task Typing_LettersInARow_AsksOnceAfterThePause()
     {
-        await using var bunit = Open("organizations");
-        var page = Page(bunit);
+        var page = Open("organizations");
         var moves = 0;
-        bunit.Services.GetRequiredService<NavigationManager>().LocationChanged += (_, _) => moves++;
+        Services.GetRequiredService<NavigationManager>().LocationChanged += (_, _) => moves++;
 
-        foreach (var text in new[] { "е", "ел", "елоч" })
+        foreach (var (text, letters) in new[] { ("е", 1), ("ел", 2), ("елоч", 3) })
         {
-            _ = page.Find("input[type=search]").InputAsync(new ChangeEventArgs { Value = text });
+            _ = page.InvokeAsync(() => RaiseAsync(page.Find("input[type=search]"), "oninput", new ChangeEventArgs { Value = text }));
+            page.WaitForState(() => clock.Waits == letters);
             clock.Advance(Debounce.Pause / 2);
         }
         Assert.Equal(0, moves);
@@ -60,32 +58,30 @@ public sealed class OrganizationsPageTests : IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.Equal(["ППО детского сада «Ёлочка»"], page.FindAll(".row-name a").Select(a => a.TextContent)));
         Assert.Equal(1, moves);
-        Assert.Equal(new OrganizationFilter { Query = "елоч" }.ToQueryString(), Address(bunit));
+        Assert.Equal(new OrganizationFilter { Query = "елоч" }.ToQueryString(), Address);
     }
 
     [Fact]
     public async Task Filters_ChosenAndTakenAway_StandInTheAddress()
     {
-        await using var bunit = Open($"organizations?under={region}");
-        var page = Page(bunit);
+        var page = Open($"organizations?under={region}");
 
-        await page.Find("#filter-level input").ChangeAsync(new ChangeEventArgs { Value = true });
-        Assert.Equal($"?under={region}&level=regional", Address(bunit));
+        await RaiseAsync(page.Find("#filter-level input"), "onchange", new ChangeEventArgs { Value = true });
+        Assert.Equal($"?under={region}&level=regional", Address);
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".row-name a")));
-        await page.Find(".filters-status select").ChangeAsync(new ChangeEventArgs { Value = "Liquidated" });
-        Assert.Equal($"?under={region}&level=regional&status=liquidated", Address(bunit));
+        Change(page.Find(".filters-status select"), "Liquidated");
+        Assert.Equal($"?under={region}&level=regional&status=liquidated", Address);
         page.WaitForAssertion(() => Assert.Contains("Таких организаций нет", page.Find(".empty").TextContent, StringComparison.Ordinal));
-        await page.FindAll(".filters-chip")[1].ClickAsync(new());
-        Assert.Equal($"?under={region}&level=regional", Address(bunit));
-        await page.Find(".filters-reset").ClickAsync(new());
-        Assert.Equal($"?under={region}", Address(bunit));
+        Click(page.FindAll(".filters-chip")[1]);
+        Assert.Equal($"?under={region}&level=regional", Address);
+        Click(page.Find(".filters-reset"));
+        Assert.Equal($"?under={region}", Address);
     }
 
     [Fact]
     public async Task Page_NothingFound_SaysWhyAndWidens()
     {
-        await using var bunit = Open($"organizations?q=%D1%84%D1%8B%D0%B2&under={region}");
-        var page = Page(bunit);
+        var page = Open($"organizations?q=%D1%84%D1%8B%D0%B2&under={region}");
         Assert.Contains("По запросу «фыв» ничего не найдено", page.Find(".empty").TextContent, StringComparison.Ordinal);
         Assert.Equal("organizations?q=%D1%84%D1%8B%D0%B2", page.Find(".empty a").GetAttribute("href"));
     }
@@ -93,14 +89,13 @@ public sealed class OrganizationsPageTests : IAsyncLifetime
     [Fact]
     public async Task Tree_ArrowsAndEnter_ChooseTheSubtree()
     {
-        await using var bunit = Open("organizations");
-        var page = Page(bunit);
+        var page = Open("organizations");
 
-        await KeyAsync(page, "ArrowDown");
-        await KeyAsync(page, "ArrowRight");
-        await KeyAsync(page, "Enter");
+        Press(page.Find("[role=treeitem][tabindex='0']"), "ArrowDown");
+        Press(page.Find("[role=treeitem][tabindex='0']"), "ArrowRight");
+        Press(page.Find("[role=treeitem][tabindex='0']"), "Enter");
 
-        Assert.Equal($"?under={region}", Address(bunit));
+        Assert.Equal($"?under={region}", Address);
         var chosen = page.Find("[role=treeitem][aria-selected=true]");
         Assert.Equal(("2", "true", "0"), (chosen.GetAttribute("aria-level"), chosen.GetAttribute("aria-expanded"), chosen.GetAttribute("tabindex")));
         Assert.Equal(4, page.FindAll("[role=treeitem]").Count);
@@ -109,11 +104,10 @@ public sealed class OrganizationsPageTests : IAsyncLifetime
     [Fact]
     public async Task Actions_OfAnalyst_OfferOnlyReading()
     {
-        await using var bunit = Open("organizations", new Actor("Аналитик", 1, null));
-        var page = Page(bunit);
+        var page = Open("organizations", new Actor("Аналитик", 1, null));
         Assert.DoesNotContain("Добавить", page.Find(".toolbar").TextContent, StringComparison.Ordinal);
 
-        await page.Find(".actions-menu").TriggerEventAsync("ontoggle", EventArgs.Empty);
+        await RaiseAsync(page.Find(".actions-menu"), "ontoggle", EventArgs.Empty);
 
         Assert.Equal(["Сводка", "Показать в дереве", "История"], page.FindAll(".actions-menu > *").Select(e => e.TextContent.Trim()));
     }
@@ -121,43 +115,33 @@ public sealed class OrganizationsPageTests : IAsyncLifetime
     [Fact]
     public async Task Actions_Close_AsksTellsWhyNotAndCloses()
     {
-        await using var bunit = Open($"organizations?q=%D0%A1%D0%9E%D0%A8");
-        var page = Page(bunit);
-        await page.Find(".actions-menu").TriggerEventAsync("ontoggle", EventArgs.Empty);
-        await page.Find(".actions-danger").ClickAsync(new());
+        var page = Open($"organizations?q=%D0%A1%D0%9E%D0%A8");
+        await RaiseAsync(page.Find(".actions-menu"), "ontoggle", EventArgs.Empty);
+        Click(page.Find(".actions-danger"));
         await registry.ChangeAsync(school, o => o.Fill(InpoTab.DuesRate, 2m));
 
-        await page.Find("dialog .button-danger").ClickAsync(new());
+        Click(page.Find("dialog .button-danger"));
         Assert.Contains("Пока окно было открыто", page.Find("dialog [role=alert]").TextContent, StringComparison.Ordinal);
 
-        await page.Find("dialog .stack .button:not(.button-danger)").ClickAsync(new());
-        await page.Find(".actions-danger").ClickAsync(new());
-        await page.Find("dialog .button-danger").ClickAsync(new());
+        Click(page.Find("dialog .stack .button:not(.button-danger)"));
+        Click(page.Find(".actions-danger"));
+        Click(page.Find("dialog .button-danger"));
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".row-name a")));
         await using var context = await registry.OpenAsync();
         Assert.Equal(OrganizationStatus.Liquidated, (await context.Organizations.SingleAsync(o => o.Id == school)).Status);
     }
 
-    private static Task KeyAsync(IRenderedComponent<OrganizationsPage> page, string key) =>
-        page.Find("[role=treeitem][tabindex='0']").KeyDownAsync(key);
-
-    private BunitRegistry Open(string address, Actor? actor = null)
+    private IRenderedComponent<OrganizationsPage> Open(string address, Actor? actor = null)
     {
-        var bunit = new BunitRegistry();
-        bunit.Use(registry, actor ?? Actor.System("Проверка"));
-        bunit.Services.AddOrganizations();
-        bunit.Services.AddSingleton<TimeProvider>(clock);
-        bunit.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        return bunit;
-    }
-
-    private static IRenderedComponent<OrganizationsPage> Page(BunitRegistry bunit)
-    {
-        var page = bunit.Render<OrganizationsPage>();
+        Use(registry, actor ?? Actor.System("Проверка"));
+        Services.AddOrganizations();
+        Services.AddSingleton<TimeProvider>(clock);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        var page = Render<OrganizationsPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".row-name a, .empty")));
         return page;
     }
 
-    private static string Address(BunitRegistry bunit) => new Uri(bunit.Services.GetRequiredService<NavigationManager>().Uri).Query;
+    private string Address => new Uri(Services.GetRequiredService<NavigationManager>().Uri).Query;
 }
