@@ -1,11 +1,12 @@
-using System.Reflection;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using AngleSharp.Dom;
 using Bunit;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Live;
-using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -50,6 +51,34 @@ public class BunitRegistry : BunitContext
         Services.AddSingleton<ICurrentActor>(new FixedActor(actor));
         Services.AddScoped<RegistryDatabase>();
         Services.AddPassports();
+    }
+
+    protected void Type(IElement element, string text) => Raise(element, "oninput", new ChangeEventArgs { Value = text });
+
+    protected void Change(IElement element, string text) => Raise(element, "onchange", new ChangeEventArgs { Value = text });
+
+    protected void Blur(IElement element) => Raise(element, "onblur", new FocusEventArgs());
+
+    protected void Click(IElement element) => Raise(element, "onclick", new MouseEventArgs());
+
+    protected void Submit(IElement form) => Raise(form, "onsubmit", EventArgs.Empty);
+
+    protected void Press(IElement element, string key) => Raise(element, "onkeydown", new KeyboardEventArgs { Key = key });
+
+    /// <summary>
+    /// bUnit's own events walk up the tree with the pruned AngleSharp.Diffing; the handler's number stands on the element,
+    /// so it is called by that, on the element itself or the nearest above that listens.
+    /// </summary>
+    private void Raise(IElement element, string name, EventArgs args)
+    {
+        var listening = element;
+        while (listening is not null && listening.GetAttribute("blazor:" + name) is null)
+            listening = listening.ParentElement;
+        var handler = listening?.GetAttribute("blazor:" + name) ?? throw new InvalidOperationException($"Nothing listens to {name} at {element.OuterHtml}");
+#pragma warning disable BL0006 // The renderer asks for it and there is no other way to say what was typed.
+        var field = new Microsoft.AspNetCore.Components.RenderTree.EventFieldInfo { FieldValue = (args as ChangeEventArgs)?.Value ?? "" };
+#pragma warning restore BL0006
+        Renderer.Dispatcher.InvokeAsync(() => Renderer.DispatchEventAsync(ulong.Parse(handler, CultureInfo.InvariantCulture), field, args)).GetAwaiter().GetResult();
     }
 
     /// <summary>Fields need nothing of the registry but its reference lists.</summary>

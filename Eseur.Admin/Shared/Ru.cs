@@ -37,6 +37,9 @@ public static class Ru
     /// <summary>"−0,7", "+1,2": a difference of two printed percentages; null where nothing moved.</summary>
     public static string? Change(decimal points) => points == 0 ? null : (points < 0 ? "−" : "+") + Math.Abs(points).ToString("0.0", Culture);
 
+    /// <summary>The same words with a capital, where they stand alone.</summary>
+    public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpper(words[0], Culture) + words[1..];
+
     /// <summary>One of three forms by number: 1 поле, 2 поля, 5 полей.</summary>
     public static string Plural(long n, string one, string few, string many) => (n % 100, n % 10) switch
     {

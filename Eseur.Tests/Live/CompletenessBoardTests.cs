@@ -41,7 +41,7 @@ public sealed class CompletenessBoardTests
         Assert.Equal((1, 0), (view.Figures.Count(LevelGroup.Regional), view.Figures.Count(LevelGroup.Primary)));
     }
 
-    private static (long, long) Figures(TestRegistry registry, int id, Eseur.Gap gap)
+    private static (long, long) Figures(TestRegistry registry, int id, Gap gap)
     {
         Assert.True(registry.Board.TryRead(id, out var view));
         var share = view.Figures.Of(gap);

@@ -3,6 +3,7 @@ using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
+using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -23,6 +24,8 @@ public sealed partial class DashboardPage(CompletenessBoard board, BoardNews new
     private IDisposable? subscription;
     private int subscribedTo;
     private bool live;
+    private ElementReference heading;
+    private bool headingIsNews;
 
     [Parameter]
     public int? Id { get; set; }
@@ -66,7 +69,7 @@ public sealed partial class DashboardPage(CompletenessBoard board, BoardNews new
         rows = node is null ? [] : HeatRows.Sort(board.Children(id), Query);
         Follow();
         if (another)
-            (trend, superiorEmail) = (null, null);
+            (trend, superiorEmail, headingIsNews) = (null, null, live);
         if (node is not null)
             await ReadPastAsync(node);
     }
@@ -87,13 +90,20 @@ public sealed partial class DashboardPage(CompletenessBoard board, BoardNews new
         }
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // Only a page in a circuit follows the news: one rendered for a request is gone before any comes.
-        if (!firstRender)
-            return;
-        live = true;
-        Follow();
+        if (firstRender)
+        {
+            live = true;
+            Follow();
+        }
+        // Another organisation on the same page: whoever reads by ear is told, as after any other step.
+        if (headingIsNews && node?.Status == OrganizationStatus.Active)
+        {
+            headingIsNews = false;
+            await heading.FocusAsync(preventScroll: true);
+        }
     }
 
     private void Follow()

@@ -48,7 +48,9 @@ public sealed record DashboardQuery
     /// <summary>What goes along to another organisation's dashboard.</summary>
     public DashboardQuery Elsewhere => new() { Gap = Gap, Days = Days };
 
-    public string Link(int organizationId) => QueryHelpers.AddQueryString($"dashboard/{organizationId}", new Dictionary<string, string?>(StringComparer.Ordinal)
+    /// <param name="organizationId">Whose dashboard.</param>
+    /// <param name="part">Id of the part of the page to open it at.</param>
+    public string Link(int organizationId, string? part = null) => QueryHelpers.AddQueryString($"dashboard/{organizationId}" + (part is null ? null : "#" + part), new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["gap"] = Gap?.Key,
         ["sort"] = Sort,

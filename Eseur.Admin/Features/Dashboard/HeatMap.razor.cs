@@ -9,6 +9,9 @@ public sealed partial class HeatMap
     /// <summary>As many as people look at; each row costs a circuit memory, and a first page time.</summary>
     private const int FirstRows = 20;
 
+    /// <summary>Sorting stays here instead of going up to the page's beginning.</summary>
+    private const string Part = "below";
+
     private List<HeatRow> items = [];
 
     [Parameter, EditorRequired]

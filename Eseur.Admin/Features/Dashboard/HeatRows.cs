@@ -12,14 +12,17 @@ public sealed record HeatRow(NodeView Node, long Fell)
     /// <summary>How many cells a phone shows of a row.</summary>
     private const int Worst = 3;
 
-    /// <summary>The places that are worst here, for screens with no room for all.</summary>
-    public long WorstBits() => PassportCatalogue.Gaps.Where(g => Node.Figures.Of(g).Part > 0)
-        .OrderByDescending(g => Node.Figures.Of(g).Fraction).Take(Worst).Aggregate(0L, (bits, g) => bits | g.Mask);
+    /// <summary>The place asked about and those that are worst here, for screens with no room for all.</summary>
+    public long WorstBits(Gap? chosen) => PassportCatalogue.Gaps.Where(g => Node.Figures.Of(g).Part > 0)
+        .OrderByDescending(g => g == chosen).ThenByDescending(g => Node.Figures.Of(g).Fraction).Take(Worst).Aggregate(0L, (bits, g) => bits | g.Mask);
 }
 
 internal static class HeatRows
 {
-    /// <summary>Subordinates in the order asked for; equal shares by how many organisations stand behind them, then by name.</summary>
+    /// <summary>
+    /// Subordinates in the order asked for; equal shares by how many organisations stand behind them, then by name.
+    /// Single organisations come after those with others below: they lack a field or not, and any of them would be the worst.
+    /// </summary>
     public static IReadOnlyList<HeatRow> Sort(IReadOnlyList<NodeView> children, DashboardQuery query)
     {
         var byName = children.OrderBy(c => c.Name, NaturalOrder.Instance);
@@ -30,7 +33,7 @@ internal static class HeatRows
             DashboardQuery.ByTotal => Worst(byName, f => f.Unfilled()),
             var key => Worst(byName, f => f.Of(PassportCatalogue.Gap(key)!)),
         };
-        return [.. (query.Reversed ? sorted.Reverse() : sorted).Select(c => new HeatRow(c, 0))];
+        return [.. (query.Reversed ? sorted.Reverse() : sorted).OrderBy(c => c.Figures.Total <= 1).Select(c => new HeatRow(c, 0))];
     }
 
     /// <summary>New figures in the old order: a row must not run away from under the hand that is about to press it.</summary>

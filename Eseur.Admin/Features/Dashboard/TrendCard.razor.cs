@@ -10,6 +10,7 @@ public sealed partial class TrendCard
 {
     private static readonly string[] Anchors = ["start", "middle", "end"];
     private TrendLine? line;
+    private Gap? gap;
 
     [Parameter, EditorRequired]
     public NodeView Node { get; set; } = default!;
@@ -33,7 +34,7 @@ public sealed partial class TrendCard
         var (was, now) => $"{Subject}: {(now < was ? "меньше" : "больше")} на {Math.Abs(now - was).ToString("0.0", Ru.Culture)} за {Span}",
     };
 
-    private string Subject => Query.Gap?.Lack ?? "Не заполнено всего";
+    private string Subject => gap?.Lack ?? "Не заполнено всего";
 
     private string Span
     {
@@ -47,11 +48,13 @@ public sealed partial class TrendCard
     protected override void OnParametersSet()
     {
         line = null;
+        // One organisation lacks a field or not: only the sum of its fields makes a line.
+        gap = Node.Figures.Total > 1 ? Query.Gap : null;
         if (Trend is null)
             return;
         var from = Today.AddDays(-Query.Days);
-        var points = Trend.Days.Where(d => d.Day >= from).Select(d => new TrendPoint(d.Day, Query.Gap is { } gap ? d.Of(gap) : d.Unfilled))
-            .Append(new TrendPoint(Today, Query.Gap is { } chosen ? Node.Figures.Of(chosen) : Node.Figures.Unfilled()))
+        var points = Trend.Days.Where(d => d.Day >= from).Select(d => new TrendPoint(d.Day, gap is null ? d.Unfilled : d.Of(gap)))
+            .Append(new TrendPoint(Today, gap is null ? Node.Figures.Unfilled() : Node.Figures.Of(gap)))
             .Where(p => p.Share.Whole > 0).ToList();
         if (points.Count > 1)
             line = new TrendLine(points, from);

@@ -56,7 +56,7 @@ internal sealed class TrendLine
     private static double Percent(TrendPoint point) => point.Share.Fraction * 100;
 
     /// <summary>A round step that gives two to five lines.</summary>
-    private static double Step(double range) => new[] { 0.1, 0.2, 0.5, 1, 2, 5, 10, 20 }.FirstOrDefault(s => range / s <= 4, 25);
+    private static double Step(double range) => range == 0 ? 1 : new[] { 0.1, 0.2, 0.5, 1, 2, 5, 10, 20 }.FirstOrDefault(s => range / s <= 4, 25);
 
     private static IEnumerable<TrendPoint> Sample(IReadOnlyList<TrendPoint> points)
     {

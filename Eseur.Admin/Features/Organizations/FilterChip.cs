@@ -4,41 +4,41 @@ using Eseur.Domain.References;
 
 namespace Eseur.Admin.Features.Organizations;
 
-/// <summary>One condition of a filter in words, with the filter that is left when it is taken away.</summary>
+/// <summary>One condition of a filter in words, for chips and for a report's head, with the filter that is left when it is taken away.</summary>
 public sealed record FilterChip(string Text, OrganizationFilter Without)
 {
     public static IEnumerable<FilterChip> Of(OrganizationFilter filter, ReferenceBook book)
     {
         if (filter.Query is { } query)
-            yield return new($"«{query}»", filter with { Query = null });
+            yield return new($"в названии «{query}»", filter with { Query = null });
         foreach (var level in filter.Levels)
             yield return new(LevelText(level), filter with { Levels = [.. filter.Levels.Where(l => l != level)] });
         foreach (var district in filter.Districts)
-            yield return new(district + " ФО", filter with { Districts = [.. filter.Districts.Where(d => d != district)] });
+            yield return new($"{district} федеральный округ", filter with { Districts = [.. filter.Districts.Where(d => d != district)] });
         foreach (var region in filter.Regions)
             yield return new(book.Label(ReferenceLists.Region, region), filter with { Regions = [.. filter.Regions.Where(r => r != region)] });
         foreach (var type in filter.Types)
             yield return new(book.Label(ReferenceLists.InstitutionType, type), filter with { Types = [.. filter.Types.Where(t => t != type)] });
         foreach (var gap in filter.Lacks)
-            yield return new("Не заполнено: " + gap.Title, filter with { Lacks = [.. filter.Lacks.Where(g => g != gap)] });
+            yield return new($"не заполнено «{gap.Title}»", filter with { Lacks = [.. filter.Lacks.Where(g => g != gap)] });
         if (filter.Status is not OrganizationStatus.Active)
             yield return new(StatusText(filter.Status), filter with { Status = OrganizationStatus.Active });
     }
 
     public static string LevelText(LevelGroup level) => level switch
     {
-        LevelGroup.Regional => "Региональные",
-        LevelGroup.Okrug => "Окружные",
-        LevelGroup.Territorial => "Территориальные",
-        _ => "Первичные",
+        LevelGroup.Regional => "региональные",
+        LevelGroup.Okrug => "окружные",
+        LevelGroup.Territorial => "территориальные",
+        _ => "первичные",
     };
 
     public static string StatusText(OrganizationStatus? status) => status switch
     {
-        null => "Все, и закрытые",
-        OrganizationStatus.Active => "Действующие",
-        OrganizationStatus.Reorganized => "Реорганизованные",
-        _ => "Ликвидированные",
+        null => "вместе с закрытыми",
+        OrganizationStatus.Active => "действующие",
+        OrganizationStatus.Reorganized => "реорганизованные",
+        _ => "ликвидированные",
     };
 
     /// <summary>Where a line of the list leads: to the field the list was asked for, or to the passport.</summary>

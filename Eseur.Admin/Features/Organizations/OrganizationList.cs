@@ -34,5 +34,5 @@ public sealed class OrganizationList(RegistryDatabase database, CompletenessBoar
     }
 
     private IQueryable<Organization> Find(RegistryContext context, OrganizationFilter filter) =>
-        filter.Apply(context, filter.UnderPath(board), references.Book);
+        filter.Apply(context, board.SubtreePath(filter.Under), references.Book);
 }

@@ -12,11 +12,11 @@ public readonly record struct OrganizationRights(bool Edit, bool Add, bool Resha
 {
     public static OrganizationRights Of(Actor? actor, CompletenessBoard board, int id)
     {
-        if (actor is null || !board.TryRead(id, out var node) || node.Status != OrganizationStatus.Active || board.TreePath(id) is not { } path)
+        if (actor is null || !board.TryRead(id, out var node) || node.Status != OrganizationStatus.Active || board.SubtreePath(id) is not { } path)
             return default;
         var edit = actor.MayWrite(path);
         var holds = Enum.GetValues<OrganizationLevel>().Any(l => l.MayStandUnder(node.Level));
-        var reshape = node.SuperiorId is { } superior && board.TreePath(superior) is { } above && actor.MayWrite(above);
+        var reshape = node.SuperiorId is { } superior && board.SubtreePath(superior) is { } above && actor.MayWrite(above);
         return new OrganizationRights(edit, edit && holds, reshape);
     }
 }

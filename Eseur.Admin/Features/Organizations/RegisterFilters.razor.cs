@@ -14,7 +14,7 @@ public sealed partial class RegisterFilters : IDisposable
     private static readonly OrganizationStatus?[] Statuses = [OrganizationStatus.Active, OrganizationStatus.Reorganized, OrganizationStatus.Liquidated, null];
     private static readonly FilterMenu.Option[] Gaps = [.. PassportCatalogue.Gaps.Select(g => new FilterMenu.Option(g.Key, g.Title, PassportCatalogue.TabOf(g).Title))];
     private static readonly FilterMenu.Option[] Levels =
-        [.. Enum.GetValues<LevelGroup>().Where(l => l != LevelGroup.None).Select(l => new FilterMenu.Option(l.ToString(), FilterChip.LevelText(l)))];
+        [.. Enum.GetValues<LevelGroup>().Where(l => l != LevelGroup.None).Select(l => new FilterMenu.Option(l.ToString(), Ru.Sentence(FilterChip.LevelText(l))))];
 
     private List<FilterChip> chips = [];
     private Debounce debounce = null!;

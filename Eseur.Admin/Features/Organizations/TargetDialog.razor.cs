@@ -48,7 +48,7 @@ public sealed partial class TargetDialog
             return;
         // Only what will be accepted is offered: the right level, within the person's own subtree, not below itself.
         var levels = Enum.GetValues<OrganizationLevel>().Where(l => Merge ? l.Group() == card.Level.Group() : card.Level.MayStandUnder(l));
-        candidates = new Candidates([.. levels], (await Current.GetAsync())?.WritePath, Board.TreePath(OrganizationId));
+        candidates = new Candidates([.. levels], (await Current.GetAsync())?.WritePath, Board.SubtreePath(OrganizationId));
     }
 
     private async Task SaveAsync()

@@ -17,6 +17,7 @@ public sealed class DashboardQueryTests
     {
         var query = new DashboardQuery { Gap = Dues, Sort = "head", Reversed = true, Days = 90, All = true };
         Assert.Equal("dashboard/7?gap=dues&sort=head&order=reverse&days=90&all=1", query.Link(7));
+        Assert.Equal("dashboard/7?gap=dues#below", new DashboardQuery { Gap = Dues }.Link(7, "below"));
         Assert.Equal(query, DashboardQuery.Parse("dues", "head", "reverse", "90", "1"));
     }
 

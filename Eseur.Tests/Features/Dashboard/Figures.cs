@@ -9,6 +9,7 @@ namespace Eseur.Tests.Features.Dashboard;
 internal static class Figures
 {
     public static readonly Gap Dues = PassportCatalogue.Gap("dues")!;
+    public static readonly Gap Small = PassportCatalogue.Gap("small")!;
     public static readonly Gap Head = PassportCatalogue.Gap("head")!;
 
     public static NodeFigures Of(params (Gap Gap, int Missing, int Applicable)[] lines)

@@ -39,7 +39,7 @@ public sealed class HeadlineTests
     [Fact]
     public void OfOne_Missing_BeginsWithTheMostUseful()
     {
-        var chairperson = Domain.Passports.PassportCatalogue.Gap("chairperson")!;
+        var chairperson = Eseur.Domain.Passports.PassportCatalogue.Gap("chairperson")!;
         var own = new GapBits(Dues.Mask | Head.Mask | chairperson.Mask, Dues.Mask | chairperson.Mask);
         Assert.Equal("Председателя нет; всего не заполнено 2 из 3", Headline.OfOne(own, null));
         Assert.Equal("Взнос не указан; всего не заполнено 2 из 3", Headline.OfOne(own, Dues));

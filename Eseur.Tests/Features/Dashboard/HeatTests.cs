@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Passports;
 using static Eseur.Tests.Features.Dashboard.Figures;
 
 namespace Eseur.Tests.Features.Dashboard;
@@ -26,6 +27,15 @@ public sealed class HeatTests
         Assert.Equal(ids, string.Join(',', HeatRows.Sort(Children, new DashboardQuery { Sort = column, Reversed = reversed }).Select(r => r.Node.Id)));
 
     [Fact]
+    public void Sort_SingleOrganizations_ComeAfterThoseWithOthersBelow()
+    {
+        var region = Node(5, "Районная", (Dues, 1, 10));
+        var district = region with { Figures = new Admin.Live.NodeFigures(region.Figures.MissingByBit(), region.Figures.ApplicableByBit(), [0, 0, 0, 1, 9]) };
+        Assert.Equal([5, 6], HeatRows.Sort([Node(6, "ППО", (Dues, 1, 1)), district], new DashboardQuery { Gap = Dues }).Select(r => r.Node.Id));
+        Assert.Equal([5, 6], HeatRows.Sort([Node(6, "ППО", (Dues, 1, 1)), district], new DashboardQuery { Gap = Dues, Reversed = true }).Select(r => r.Node.Id));
+    }
+
+    [Fact]
     public void Renew_NumberFell_KeepsPlacesAndMarksIt()
     {
         var rows = HeatRows.Sort(Children, new DashboardQuery { Gap = Dues });
@@ -35,7 +45,14 @@ public sealed class HeatTests
     }
 
     [Fact]
-    public void WorstBits_NothingMissing_IsNone() => Assert.Equal(0, new HeatRow(Node(1, "Всё", (Dues, 0, 9)), 0).WorstBits());
+    public void WorstBits_ManyMissing_AreTheOneAskedAboutAndTheWorst()
+    {
+        var row = new HeatRow(Node(1, "Областная", [.. PassportCatalogue.Gaps.Select((g, i) => (g, i, 100))]), 0);
+        var last = PassportCatalogue.Gaps.TakeLast(3).ToList();
+        Assert.Equal(last.Sum(g => g.Mask), row.WorstBits(null));
+        Assert.Equal(Small.Mask | last[1].Mask | last[2].Mask, row.WorstBits(Small));
+        Assert.Equal(0, new HeatRow(Node(1, "Всё", (Dues, 0, 9)), 0).WorstBits(Dues));
+    }
 
     [Fact]
     public void Step_GrowsWithShareAndKeepsNoughtApart()
@@ -43,6 +60,7 @@ public sealed class HeatTests
         Assert.Equal(0, HeatShade.Step(new Share(0, 100)));
         Assert.Equal(1, HeatShade.Step(new Share(1, 1_000_000)));
         Assert.Equal(HeatShade.Darkest, HeatShade.Step(new Share(100, 100)));
+        Assert.InRange(HeatShade.Step(new Share(1, 1)), 1, HeatShade.Darkest - 1);
         var steps = Enumerable.Range(0, 101).Select(p => HeatShade.Step(new Share(p, 100))).ToList();
         Assert.Equal(steps.Order(), steps);
     }
@@ -53,7 +71,7 @@ public sealed class HeatTests
         var last = 1.1;
         for (var step = 1; step <= HeatShade.Darkest; step++)
         {
-            var rule = Regex.Match(Css(), $@"\.h{step} \{{ background: (#\w{{6}}); color: (#\w{{6}});", RegexOptions.None, TimeSpan.FromSeconds(1));
+            var rule = Regex.Match(Css(), $@"\.h{step} \{{ --shade: (#\w{{6}}); --on-shade: (#\w{{6}});", RegexOptions.None, TimeSpan.FromSeconds(1));
             Assert.True(rule.Success, $"HeatMap.razor.css has no shade {step}.");
             var (ground, ink) = (Luminance(rule.Groups[1].Value), Luminance(rule.Groups[2].Value));
             Assert.True(ground < last, $"Shade {step} is not darker than {step - 1}.");

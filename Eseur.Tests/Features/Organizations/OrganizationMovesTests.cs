@@ -5,7 +5,6 @@ using Eseur.Domain.Changes;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Eseur.Tests.Features.Organizations;
 
@@ -149,16 +148,5 @@ public sealed class OrganizationMovesTests : IAsyncLifetime
     {
         await using var context = await registry.OpenAsync();
         return await context.Changes.Include(c => c.Lines).Where(c => c.OrganizationId == id).OrderByDescending(c => c.Id).FirstAsync();
-    }
-}
-
-internal static class OrganizationFeature
-{
-    /// <summary>The service as it works for this person.</summary>
-    public static OrganizationMoves MovesAs(this TestRegistry registry, Actor actor)
-    {
-        var services = registry.App.Services;
-        var database = new RegistryDatabase(services.GetRequiredService<IDbContextFactory<RegistryContext>>(), new FixedActor(actor));
-        return new OrganizationMoves(database, services.GetRequiredService<ReferenceStore>(), TimeProvider.System);
     }
 }

@@ -53,11 +53,11 @@ public sealed class PassportRowsTests
         var boris = await desk.EditorAsync(Boris);
         await boris.SaveRowAsync(People, row.Id, PassportDesk.Typed(boris, row, ("activist-role", "secretary"), ("activist-commission", "Жилищная")));
 
+        var edits = PassportDesk.Typed(anna, row, ("activist-role", "deputy"));
         var merged = await anna.SaveRowAsync(People, row.Id, PassportDesk.Typed(anna, row, ("activist-since", "01.02.2024")));
         Assert.True(merged!.IsSaved);
         Assert.Equal(Boris, Assert.Single(merged.Others).Actor);
 
-        var edits = PassportDesk.Typed(anna, row, ("activist-role", "deputy"));
         var asked = await anna.SaveRowAsync(People, row.Id, edits);
         var conflict = Assert.Single(asked!.Conflicts);
         Assert.Equal(("secretary", "deputy", Boris), (conflict.Theirs, conflict.Mine, conflict.First!.Actor));

@@ -36,10 +36,10 @@ public sealed class FieldInputTests : BunitRegistry
     public void Leave_BadInput_SaysWhatIsExpectedBesideTheField(string key, string text, string expected)
     {
         var input = Render(key);
-        input.Find("input").Input(text);
+        Type(input.Find("input"), text);
         Assert.Empty(input.FindAll(".error"));
 
-        input.Find("input").Blur();
+        Blur(input.Find("input"));
 
         Assert.Contains(Plain(expected), Plain(input.Find(".error").TextContent), StringComparison.Ordinal);
         Assert.Equal("true", input.Find("input").GetAttribute("aria-invalid"));
@@ -52,11 +52,11 @@ public sealed class FieldInputTests : BunitRegistry
     public void Input_AfterLeavingWrong_ErrorGoesWhileTyping()
     {
         var input = Render("institution-inn");
-        input.Find("input").Input("7707083894");
-        input.Find("input").Blur();
+        Type(input.Find("input"), "7707083894");
+        Blur(input.Find("input"));
         Assert.NotEmpty(input.FindAll(".error"));
 
-        input.Find("input").Input("7707083893");
+        Type(input.Find("input"), "7707083893");
 
         Assert.Empty(input.FindAll(".error"));
         Assert.Null(input.Find("input").GetAttribute("aria-invalid"));
@@ -72,8 +72,8 @@ public sealed class FieldInputTests : BunitRegistry
     public void Leave_GoodInput_ShowsHowItWasUnderstood(string key, string text, string expected)
     {
         var input = Render(key);
-        input.Find("input").Input(text);
-        input.Find("input").Blur();
+        Type(input.Find("input"), text);
+        Blur(input.Find("input"));
         Assert.Equal(expected, value);
         Assert.Empty(input.FindAll(".error"));
     }
@@ -85,7 +85,7 @@ public sealed class FieldInputTests : BunitRegistry
         Assert.Equal(["Да", "Нет", "Не указано"], input.FindAll(".segment").Select(s => s.TextContent.Trim()));
         Assert.Equal("", input.Find("input:checked").GetAttribute("value"));
 
-        input.Find("#f-small-no").Change("Нет");
+        Change(input.Find("#f-small-no"), "Нет");
 
         Assert.Equal("Нет", value);
         Assert.Equal("Нет", input.Find("input:checked").GetAttribute("value"));
@@ -96,7 +96,7 @@ public sealed class FieldInputTests : BunitRegistry
     {
         var input = Render("institution-type");
         Assert.Contains("Общеобразовательная", input.FindAll("option").Select(o => o.TextContent));
-        input.Find("select").Change("school");
+        Change(input.Find("select"), "school");
         Assert.Equal("school", value);
     }
 
@@ -115,7 +115,7 @@ public sealed class FieldInputTests : BunitRegistry
     public void Pick_FromTheCalendar_FillsTheText()
     {
         var input = Render("founded");
-        input.Find("input[type=date]").Change("1990-03-05");
+        Change(input.Find("input[type=date]"), "1990-03-05");
         Assert.Equal("05.03.1990", value);
     }
 
@@ -124,7 +124,7 @@ public sealed class FieldInputTests : BunitRegistry
     {
         var input = Render("dues", isGap: true);
         Assert.NotEmpty(input.FindAll(".field-gap"));
-        input.Find("input").Input("1");
+        Type(input.Find("input"), "1");
         Assert.Empty(input.FindAll(".field-gap"));
     }
 
