@@ -64,5 +64,5 @@ public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contex
 
     private ReportScope Scope(OrganizationFilter filter) => new(filter, board, clock.GetUtcNow().UtcDateTime, references.Book);
 
-    private IQueryable<Organization> Find(RegistryContext context, OrganizationFilter filter) => filter.Apply(context, filter.UnderPath(board), references.Book);
+    private IQueryable<Organization> Find(RegistryContext context, OrganizationFilter filter) => filter.Apply(context, board.SubtreePath(filter.Under), references.Book);
 }
