@@ -52,7 +52,7 @@ public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contex
         var sheet = await OrganizationsSheet.StartAsync(book, scope);
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var rows = 0;
-        await foreach (var row in ReportRow.From(Find(context, filter)).AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (var row in ReportRow.From(Find(context, filter)).AsAsyncEnumerable().AheadAsync(cancel))
         {
             await OrganizationsSheet.WriteAsync(sheet, row, references.Book);
             if (++rows % ProgressStep == 0)
@@ -64,5 +64,5 @@ public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contex
 
     private ReportScope Scope(OrganizationFilter filter) => new(filter, board, clock.GetUtcNow().UtcDateTime, references.Book);
 
-    private IQueryable<Organization> Find(RegistryContext context, OrganizationFilter filter) => filter.Apply(context, filter.UnderPath(board), references.Book);
+    private IQueryable<Organization> Find(RegistryContext context, OrganizationFilter filter) => filter.Apply(context, board.SubtreePath(filter.Under), references.Book);
 }
