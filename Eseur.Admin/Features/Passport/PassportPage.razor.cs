@@ -14,6 +14,7 @@ public partial class PassportPage
     private Gap? exempting;
     private FieldHistoryOf? fieldHistory;
     private string? focus;
+    private bool closesGap;
     private bool loaded;
     private int loadedId;
     private IDisposable? news;
@@ -120,7 +121,7 @@ public partial class PassportPage
             tab = owner;
             focus = "f-" + key;
             if (field.Owner == typeof(Chairperson) && Editor.Now!.MayWrite)
-                row = new RowToEdit(ChairpersonTab.Chairpersons, Editor.Now.Chairperson, Editor.Now.Chairperson is null ? null : key);
+                Open(new RowToEdit(ChairpersonTab.Chairpersons, Editor.Now.Chairperson, Editor.Now.Chairperson is null ? null : key));
             else if (owner.RowSets.FirstOrDefault(s => s.Fields.Contains(field)) is { } set)
                 focus = "f-" + set.Key;
         }
@@ -129,13 +130,21 @@ public partial class PassportPage
             tab = PassportCatalogue.Tab(rows.Tab)!;
             focus = "f-" + key;
             if (Editor.Now!.MayWrite && Editor.Now.IsMissing(key))
-                row = new RowToEdit(rows, null);
+                Open(new RowToEdit(rows, null));
         }
         if (row is not null)
             focus = null;
     }
 
-    private void Open(RowToEdit wanted) => row = wanted;
+    private void Open(RowToEdit wanted) => (row, closesGap) = (wanted, Editor.Now!.IsMissing(wanted.Set.Key));
+
+    private void CloseRow()
+    {
+        // The button that opened the dialog went with the gap it closed.
+        if (closesGap && !Editor.Now!.IsMissing(row!.Set.Key))
+            FocusNextGap();
+        row = null;
+    }
 
     /// <summary>The address follows the tab without a navigation: the page keeps its place and what was typed.</summary>
     private async Task SelectAsync(PassportTab wanted)
@@ -158,13 +167,15 @@ public partial class PassportPage
     }
 
     /// <summary>The next gap's input takes over from the one that has just been closed.</summary>
-    private void GapSavedAsync(Gap? gap)
+    private void GapSaved(Gap? gap)
     {
         if (gap is null)
             ShowWhatIsWrong();
         else
-            focus = Editor.Now!.Missing.Count > 0 ? "gap-" + Editor.Now.Missing[0].Key : "gaps";
+            FocusNextGap();
     }
+
+    private void FocusNextGap() => focus = Editor.Now!.Missing.Count > 0 ? "gap-" + Editor.Now.Missing[0].Key : "gaps";
 
     private void ShowWhatIsWrong()
     {

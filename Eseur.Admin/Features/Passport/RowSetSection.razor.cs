@@ -36,5 +36,10 @@ public partial class RowSetSection
 
     private string Cell(Field field, RowSnapshot row) => field.Shown(row.Texts[field.Key], References.Book) is { Length: > 0 } text ? text : "—";
 
-    private static string? Align(Field field) => field.Kind.Shape == FieldInputShape.Number ? "number" : null;
+    private static string? Align(Field field) => field.Kind.Shape switch
+    {
+        FieldInputShape.Number => "number",
+        FieldInputShape.Date or FieldInputShape.Phone or FieldInputShape.Flag => "whole",
+        _ => null,
+    };
 }

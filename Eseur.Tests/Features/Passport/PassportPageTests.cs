@@ -1,6 +1,7 @@
 using Bunit;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Passport;
+using Eseur.Admin.Live;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.Components;
@@ -42,7 +43,7 @@ public sealed class PassportPageTests : BunitRegistry, IAsyncLifetime
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("#line-dues")));
         Assert.Equal(1m, (await desk.StoredAsync()).DuesRate);
         Assert.NotEqual(before, page.Find(".ring").GetAttribute("aria-label"));
-        Assert.NotEmpty(page.FindAll("strong.fell"));
+        Assert.NotEmpty(page.FindAll(".fell"));
         Assert.Contains("Сохранено", page.Find(".save-bar").TextContent, StringComparison.Ordinal);
     }
 
@@ -171,6 +172,59 @@ public sealed class PassportPageTests : BunitRegistry, IAsyncLifetime
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("dialog")));
         Assert.Contains("Ли Ян", page.Find("table").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("#tab-activists .count"));
+    }
+
+    [Fact]
+    public void Row_ClosedWithUnsaved_AsksFirst()
+    {
+        var page = Open("activists");
+        Click(page.Find("#add-activists"));
+        Type(page.Find("#row-activist-name"), "Ли Ян");
+        Click(page.FindAll("dialog button").Single(b => b.TextContent == "Отмена"));
+        Assert.Equal(2, page.FindAll("dialog").Count);
+        Click(page.FindAll("dialog button").Single(b => b.TextContent == "Остаться"));
+        Assert.Equal("Ли Ян", page.Find("#row-activist-name").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Row_DeletedByAnother_IsOfferedToBeAddedAgain()
+    {
+        var boris = await desk.EditorAsync("Борис");
+        await boris.SaveRowAsync(ActivistsTab.Activists, null, PassportDesk.Typed(boris, null, ("activist-name", "Ли Ян"), ("activist-role", "deputy")));
+        var page = Open("activists");
+        Click(page.FindAll("table button").Single());
+        Type(page.Find("#row-activist-commission"), "Жилищная");
+        await boris.DeleteRowAsync(ActivistsTab.Activists, boris.Now!.Rows["activists"][0]);
+
+        Submit(page.Find("dialog form"));
+        await page.WaitForAssertionAsync(() => Assert.Contains("тем временем удалили: Борис", page.Find("dialog").TextContent, StringComparison.Ordinal));
+        Click(page.FindAll("dialog button").Single(b => b.TextContent == "Добавить заново"));
+
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("dialog")));
+        var row = Assert.Single((await desk.StoredAsync()).Activists);
+        Assert.Equal(("Ли Ян", "deputy", "Жилищная"), (row.Name, row.Role, row.Commission));
+    }
+
+    [Fact]
+    public async Task News_AnotherSaved_ShowsItAndTheSaveAsksAboutTheSameField()
+    {
+        var page = Open("inpo");
+        Type(page.Find("#f-dues"), "2");
+        var boris = await desk.EditorAsync("Борис");
+        boris.Set(InpoTab.DuesRate, "1");
+        boris.Set(InpoTab.FoundedOn, "01.02.1990");
+        await boris.SaveAsync();
+
+        desk.Registry.App.Services.GetRequiredService<BoardNews>().Publish(new HashSet<int> { desk.SchoolId });
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Борис", page.Find(".notice").TextContent, StringComparison.Ordinal));
+        Assert.Equal(("2", "01.02.1990"), (page.Find("#f-dues").GetAttribute("value"), page.Find("#f-founded").GetAttribute("value")));
+        Submit(page.Find("#panel form"));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Взять их: 1", page.Find("#conflicts").TextContent, StringComparison.Ordinal));
+        Change(page.FindAll("#conflicts input")[1], "on");
+        Click(page.FindAll("#conflicts button")[0]);
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("#conflicts")));
+        Assert.Equal(2m, (await desk.StoredAsync()).DuesRate);
     }
 
     [Fact]
