@@ -59,7 +59,7 @@ public class BunitRegistry : BunitContext
 
     protected void Blur(IElement element) => Raise(element, "onblur", new FocusEventArgs());
 
-    protected void Click(IElement element) => Raise(element, "onclick", new MouseEventArgs());
+    public void Click(IElement element) => Raise(element, "onclick", new MouseEventArgs());
 
     protected void Submit(IElement form) => Raise(form, "onsubmit", EventArgs.Empty);
 

@@ -52,7 +52,7 @@ public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contex
         var sheet = await OrganizationsSheet.StartAsync(book, scope);
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var rows = 0;
-        await foreach (var row in ReportRow.From(Find(context, filter)).AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (var row in ReportRow.From(Find(context, filter)).AsAsyncEnumerable().AheadAsync(cancel))
         {
             await OrganizationsSheet.WriteAsync(sheet, row, references.Book);
             if (++rows % ProgressStep == 0)
