@@ -13,6 +13,9 @@ internal sealed class Book : IDisposable
 
     private readonly SpreadsheetDocument _document;
 
+    /// <summary>A workbook that somebody was given.</summary>
+    public static Book Open(byte[] file) => new(file);
+
     private Book(byte[] file) => _document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
 
     public SpreadsheetDocument Document => _document;
