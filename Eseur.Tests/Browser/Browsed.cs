@@ -15,10 +15,13 @@ internal static class Browsed
 {
     private static int made;
 
+    /// <summary>The first region of the demo: what tests add to it is theirs.</summary>
+    public static int RegionId(this TestRegistry registry) => registry.Board.Children(registry.Board.RootId).Where(c => c.Level == OrganizationLevel.Regional).Min(c => c.Id);
+
     /// <summary>A school's organisation with everything filled but the named places.</summary>
     public static async Task<int> SchoolAsync(this TestRegistry registry, string name, params string[] lacking)
     {
-        var id = await registry.FoundAsync(OrganizationLevel.Primary, registry.Board.RootId, $"{name} № {Interlocked.Increment(ref made)}");
+        var id = await registry.FoundAsync(OrganizationLevel.Primary, registry.RegionId(), $"{name} № {Interlocked.Increment(ref made)}");
         await registry.ChangeAsync(id, school =>
         {
             var chairperson = Row(ChairpersonTab.Chairpersons, (ChairpersonTab.Name, "Петрова Мария Ивановна"), (ChairpersonTab.Phone, "79120000000"));

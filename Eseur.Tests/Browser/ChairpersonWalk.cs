@@ -15,7 +15,7 @@ public sealed class ChairpersonWalk(Chromium chromium, RunningRegistry running) 
 
         await page.GotoAsync($"/organizations/{school}/passport/inpo?field=dues");
         await page.WaitForURLAsync("**/sign-in?*");
-        await EnterAsync(page, email);
+        await RunningRegistry.EnterAsync(page, email);
         await RunningRegistry.ReadyAsync(page);
         await Expect(page.Locator("#f-dues")).ToBeFocusedAsync();
         await Expect(page.Locator("#f-dues")).ToBeInViewportAsync();

@@ -18,7 +18,7 @@ public sealed class LastingTests(Chromium chromium, RunningRegistry running) : V
             circuits.Add(socket);
         });
         await page.GotoAsync($"/organizations/{school}/passport/inpo");
-        await EnterAsync(page, await Registry.HireAsync("Петрова Мария Ивановна", RegistryRole.Chairperson, school));
+        await RunningRegistry.EnterAsync(page, await Registry.HireAsync("Петрова Мария Ивановна", RegistryRole.Chairperson, school));
         await RunningRegistry.ReadyAsync(page);
         await page.Locator("#f-dues").FillAsync("1,5");
         await Expect(page.GetByText("Не сохранено: 1 поле")).ToBeVisibleAsync();
@@ -40,8 +40,11 @@ public sealed class LastingTests(Chromium chromium, RunningRegistry running) : V
     public async Task Register_BackFromAPassport_KeepsItsFilter()
     {
         var page = await SignInAsync(Analyst, "/organizations");
+        var all = await page.Locator(".register-count strong").InnerTextAsync();
         await page.GetByRole(AriaRole.Searchbox).FillAsync("детский сад");
         await page.WaitForURLAsync("**/organizations?q=*");
+        await Expect(page.Locator(".filters-chips")).ToContainTextAsync("в названии «детский сад»");
+        await Expect(page.Locator(".register-count strong")).Not.ToHaveTextAsync(all);
         var found = await page.Locator(".register-count strong").InnerTextAsync();
         await page.Locator(".row-name a").First.ClickAsync();
         await page.WaitForURLAsync("**/passport**");

@@ -33,7 +33,7 @@ public sealed class LiveTests(Chromium chromium, RunningRegistry running, ITestO
     [Fact]
     public async Task NationsNumber_SavedByAnotherProcess_FallsAtOnce()
     {
-        await using var other = await RegistryProcess.StartAsync("Testing", "--ConnectionStrings:Registry", Registry.ConnectionString);
+        var other = await StartProgramAsync("Testing", "--ConnectionStrings:Registry", Registry.ConnectionString);
         await WatchAsync(other.Address);
     }
 

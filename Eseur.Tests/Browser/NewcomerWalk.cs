@@ -8,13 +8,13 @@ public sealed class NewcomerWalk(Chromium chromium, RunningRegistry running) : V
     [Fact]
     public async Task EmptyFolder_ProgramStarted_PrintsWhereAndAsWhomAndShowsFigures()
     {
-        await using var program = await RegistryProcess.StartAsync("Development");
+        var program = await StartProgramAsync("Development");
         var password = (await program.LineAsync("пароль")).Split(' ', ')').Last(word => word.Contains('-', StringComparison.Ordinal));
         var email = (await program.LineAsync("@")).Trim().Split(' ')[0];
 
         var page = await WindowAsync(address: program.Address);
         await page.GotoAsync("/");
-        await EnterAsync(page, email, password);
+        await RunningRegistry.EnterAsync(page, email, password);
         await RunningRegistry.ReadyAsync(page);
 
         await page.WaitForURLAsync("**/dashboard/*");

@@ -1,4 +1,3 @@
-using Eseur.Admin.Features.Demo;
 using Microsoft.Playwright;
 
 namespace Eseur.Tests.Browser;
@@ -15,8 +14,7 @@ public abstract class Visit(Chromium chromium, RunningRegistry running) : IAsync
 
     private readonly List<IBrowserContext> windows = [];
     private readonly List<string> complaints = [];
-
-    protected RunningRegistry Running => running;
+    private readonly List<IAsyncDisposable> programs = [];
 
     protected TestRegistry Registry => running.Registry;
 
@@ -47,17 +45,17 @@ public abstract class Visit(Chromium chromium, RunningRegistry running) : IAsync
     {
         var page = await WindowAsync(phone, address);
         await page.GotoAsync(path);
-        await EnterAsync(page, email);
+        await RunningRegistry.EnterAsync(page, email);
         await RunningRegistry.ReadyAsync(page);
         return page;
     }
 
-    protected static async Task EnterAsync(IPage page, string email, string password = DemoSignIns.Password)
+    /// <summary>Another process of the registry, which outlives the windows that look at it.</summary>
+    internal async Task<RegistryProcess> StartProgramAsync(string environment, params string[] settings)
     {
-        await page.GetByLabel("E-mail").FillAsync(email);
-        await page.GetByLabel("Пароль").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Войти" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        var program = await RegistryProcess.StartAsync(environment, settings);
+        programs.Add(program);
+        return program;
     }
 
     protected static async Task GoAsync(IPage page, string path)
@@ -77,6 +75,8 @@ public abstract class Visit(Chromium chromium, RunningRegistry running) : IAsync
     {
         foreach (var window in windows)
             await window.CloseAsync();
+        foreach (var program in programs)
+            await program.DisposeAsync();
         Assert.Empty(complaints);
     }
 }
