@@ -1,5 +1,4 @@
 using Eseur.Admin.Features.Demo;
-using Eseur.Admin.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -10,31 +9,28 @@ public sealed class RunningRegistry : IAsyncLifetime
 {
     public TestRegistry Registry { get; private set; } = default!;
 
+    /// <summary>Besides the demo's, such as another database.</summary>
+    public string[] Settings { get; init; } = [];
+
     public string Address => Registry.App.Urls.First();
 
     public async Task InitializeAsync()
     {
-        Registry = await TestRegistry.StartEmptyAsync("--urls", "http://127.0.0.1:0", "--Demo:LoadWhenEmpty", "true");
+        Registry = await TestRegistry.StartEmptyAsync(["--urls", "http://127.0.0.1:0", "--Demo:LoadWhenEmpty", "true", .. Settings]);
         await Registry.App.Services.GetRequiredService<DemoStart>().FillWhenEmptyAsync(default);
         await Registry.App.StartAsync();
     }
 
-    /// <summary>A window in which <paramref name="email"/> is signed in, through the page as people do it.</summary>
-    public async Task<IPage> SignInAsync(Chromium chromium, string email, string? path = null, bool phone = false)
+    public static async Task EnterAsync(IPage page, string email, string password = DemoSignIns.Password)
     {
-        var page = await (await chromium.WindowAsync(Address, phone)).NewPageAsync();
-        await page.GotoAsync(path ?? "/");
         await page.GetByLabel("E-mail").FillAsync(email);
-        await page.GetByLabel("Пароль").FillAsync(DemoSignIns.Password);
+        await page.GetByLabel("Пароль").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Войти" }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
-        return page;
     }
 
     /// <summary>Until the page's circuit answers: a click before that would go nowhere.</summary>
     public static Task ReadyAsync(IPage page) => page.Locator(".frame[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
-
-    public CompletenessBoard Board => Registry.Board;
 
     public async Task DisposeAsync() => await Registry.DisposeAsync();
 }
