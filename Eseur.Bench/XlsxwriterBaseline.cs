@@ -37,7 +37,7 @@ internal static class XlsxwriterBaseline
     private static async Task<string?> RunAsync(string first, string second, string input)
     {
         string[] words = second.Length == 0 ? [first] : [first, second];
-        using var process = Process.Start(new ProcessStartInfo(Python, words) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Python, words) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();

@@ -61,17 +61,19 @@ public class BunitRegistry : BunitContext
 
     protected void Blur(IElement element) => Raise(element, "onblur", new FocusEventArgs());
 
-    protected void Click(IElement element) => Raise(element, "onclick", new MouseEventArgs());
+    public void Click(IElement element) => Raise(element, "onclick", new MouseEventArgs());
 
     protected void Submit(IElement form) => Raise(form, "onsubmit", EventArgs.Empty);
 
     protected void Press(IElement element, string key) => Raise(element, "onkeydown", new KeyboardEventArgs { Key = key });
 
+    private void Raise(IElement element, string name, EventArgs args) => RaiseAsync(element, name, args).GetAwaiter().GetResult();
+
     /// <summary>
     /// bUnit's own events walk up the tree with the pruned AngleSharp.Diffing; the handler's number stands on the element,
-    /// so it is called by that, on the element itself or the nearest above that listens.
+    /// so it is called by that, on the element itself or the nearest above that listens. Ends when the handler does.
     /// </summary>
-    private void Raise(IElement element, string name, EventArgs args)
+    protected Task RaiseAsync(IElement element, string name, EventArgs args)
     {
         var listening = element;
         while (listening is not null && listening.GetAttribute("blazor:" + name) is null)
@@ -80,7 +82,7 @@ public class BunitRegistry : BunitContext
 #pragma warning disable BL0006 // The renderer asks for it and there is no other way to say what was typed.
         var field = new Microsoft.AspNetCore.Components.RenderTree.EventFieldInfo { FieldValue = (args as ChangeEventArgs)?.Value ?? "" };
 #pragma warning restore BL0006
-        Renderer.Dispatcher.InvokeAsync(() => Renderer.DispatchEventAsync(ulong.Parse(handler, CultureInfo.InvariantCulture), field, args)).GetAwaiter().GetResult();
+        return Renderer.Dispatcher.InvokeAsync(() => Renderer.DispatchEventAsync(ulong.Parse(handler, CultureInfo.InvariantCulture), field, args));
     }
 
     /// <summary>Fields need nothing of the registry but its reference lists.</summary>

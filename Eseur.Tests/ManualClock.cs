@@ -6,6 +6,9 @@ public sealed class ManualClock : TimeProvider
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
 
+    /// <summary>How many times somebody began to wait: a test lets time pass only after that.</summary>
+    public int Waits { get; private set; }
+
     public override DateTimeOffset GetUtcNow() => now;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -13,6 +16,7 @@ public sealed class ManualClock : TimeProvider
         var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         timers.Add(timer);
+        Waits++;
         return timer;
     }
 

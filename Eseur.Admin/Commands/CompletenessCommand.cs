@@ -2,7 +2,6 @@ using System.CommandLine;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
-using Eseur.Domain.Organizations;
 
 namespace Eseur.Admin.Commands;
 
@@ -31,8 +30,7 @@ internal static class CompletenessCommand
     {
         var figures = organization.Figures;
         Console.WriteLine($"{organization.Name}, {Ru.Date(today)}");
-        Console.WriteLine($"Организаций: {Ru.Number(figures.Total)} (региональных {Ru.Number(figures.Count(LevelGroup.Regional))}, окружных {Ru.Number(figures.Count(LevelGroup.Okrug))}, "
-            + $"территориальных {Ru.Number(figures.Count(LevelGroup.Territorial))}, первичных {Ru.Number(figures.Count(LevelGroup.Primary))})");
+        Console.WriteLine(CompletenessTable.Counts(figures));
         Console.WriteLine();
         Console.WriteLine($"{"Вкладка",-34} {"Поле",-34} {"Не заполнено",13} {"Относится к",12} {"%",7}");
         foreach (var (tab, gap, share) in CompletenessTable.Of(figures))

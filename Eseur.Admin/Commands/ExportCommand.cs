@@ -32,7 +32,7 @@ internal static class ExportCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"Не удалось записать {file.FullName}: {e.Message}", e);
+            throw new StartupException($"Не удалось записать {file.FullName}: {Reason(e)}", e);
         }
         finally
         {
@@ -42,4 +42,11 @@ internal static class ExportCommand
         Console.WriteLine($"{organization.Name}: {Ru.Number(organization.Figures.Total)} организаций в {file.FullName}");
         return 0;
     }
+
+    private static string Reason(Exception e) => e switch
+    {
+        DirectoryNotFoundException => "такой папки нет. Создайте её или укажите другую.",
+        UnauthorizedAccessException => "сюда нельзя писать. Укажите в --out файл в папке, где у вас есть право записи.",
+        _ => e.Message,
+    };
 }

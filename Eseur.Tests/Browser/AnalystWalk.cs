@@ -59,7 +59,7 @@ public sealed class AnalystWalk(Chromium chromium, RunningRegistry running) : Vi
         await page.GetByRole(AriaRole.Button, new() { Name = "Сформировать отчёт" }).ClickAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Скачать Excel" }).ClickAsync());
         Assert.EndsWith(".xlsx", download.SuggestedFilename, StringComparison.Ordinal);
-        using var book = Book.Open(await File.ReadAllBytesAsync(await download.PathAsync()));
+        using var book = new Book(await File.ReadAllBytesAsync(await download.PathAsync()));
         var sheet = book.Sheets.ToList().FindIndex(s => s.Name == "Организации");
         return [.. book.Worksheet(sheet).Descendants<Row>()
             .Where(row => row.Elements<Cell>().FirstOrDefault() is { DataType: null, CellValue: not null })

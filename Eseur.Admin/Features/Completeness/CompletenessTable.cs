@@ -1,5 +1,7 @@
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 
 namespace Eseur.Admin.Features.Completeness;
@@ -12,4 +14,9 @@ public static class CompletenessTable
 {
     public static IReadOnlyList<CompletenessRow> Of(NodeFigures figures) =>
         [.. PassportCatalogue.Tabs.SelectMany(tab => tab.Gaps, (tab, gap) => new CompletenessRow(tab, gap, figures.Of(gap)))];
+
+    /// <summary>The line above the table: how many organisations it is about, by the levels of the slides.</summary>
+    public static string Counts(NodeFigures figures) =>
+        $"Организаций: {Ru.Number(figures.Total)} (региональных {Ru.Number(figures.Count(LevelGroup.Regional))}, окружных {Ru.Number(figures.Count(LevelGroup.Okrug))}, "
+        + $"территориальных {Ru.Number(figures.Count(LevelGroup.Territorial))}, первичных {Ru.Number(figures.Count(LevelGroup.Primary))})";
 }

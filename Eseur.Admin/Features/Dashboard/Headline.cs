@@ -36,7 +36,9 @@ internal static class Headline
         return $"{first.Lack}; всего не заполнено {missing.Count} из {long.PopCount(own.Applicable)}";
     }
 
-    public static Gap Widest(NodeFigures figures) => PassportCatalogue.Gaps.MaxBy(g => figures.Of(g).Fraction)!;
+    /// <summary>A single field before a whole list: it is a sharper question, and a minute closes it.</summary>
+    public static Gap Widest(NodeFigures figures) =>
+        PassportCatalogue.Gaps.OrderBy(g => figures.Of(g).Part == 0).ThenBy(g => g.Field is null).ThenByDescending(g => figures.Of(g).Fraction).First();
 
     /// <summary>A share too small for its printed percentage is told by its parts.</summary>
     private static string Amount(Share share) =>

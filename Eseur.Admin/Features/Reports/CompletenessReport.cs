@@ -2,9 +2,9 @@ using System.IO.Compression;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
-using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Excel;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Reports;
@@ -20,38 +20,49 @@ public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contex
 {
     private const int ProgressStep = 1000;
 
+    /// <exception cref="Domain.RuleBrokenException">The registry has no such organisation.</exception>
+    public string FileName(OrganizationFilter filter) => Scope(filter).FileName;
+
+    /// <summary>The summary's figures: of a node straight off the board, of any other list by adding up its own bits.</summary>
+    /// <exception cref="Domain.RuleBrokenException">The registry has no such organisation.</exception>
+    public async Task<NodeFigures> SumAsync(OrganizationFilter filter, CancellationToken cancel = default)
+    {
+        if (Scope(filter) is { IsWholeNode: true } scope)
+            return scope.Node.Figures;
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var sums = new BitSums();
+        await foreach (var row in Find(context, filter).Select(o => new { o.Level, o.Counter.Applicable, o.Counter.Missing }).AsAsyncEnumerable().WithCancellation(cancel))
+            sums.Add(new GapBits(row.Applicable, row.Missing), row.Level);
+        return sums.Figures();
+    }
+
     /// <param name="filter">Which organisations: a node with all below it, or any list of the register.</param>
     /// <param name="output">Written forwards only; stays open.</param>
+    /// <exception cref="Domain.RuleBrokenException">The registry has no such organisation.</exception>
     public async Task WriteAsync(OrganizationFilter filter, Stream output, IProgress<ReportProgress>? progress = null, CompressionLevel level = CompressionLevel.Fastest, CancellationToken cancel = default)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        var path = board.PathTo(filter.Under ?? board.RootId);
-        var scope = new ReportScope(filter, path, clock.MoscowToday(), references.Book);
-        var organizations = filter.Apply(context, board.SubtreePath(filter.Under), references.Book);
-        var total = await SumAsync(organizations, cancel);
+        var scope = Scope(filter);
+        var figures = await SumAsync(filter, cancel);
+        progress?.Report(new ReportProgress(0, figures.Total));
 
         await using var book = await XlsxWriter.StartAsync(output, scope.Title, clock.GetUtcNow(), level, cancel);
-        await SummarySheet.WriteAsync(book, scope, total);
-        if (scope.IsWholeNode && board.Children(path[^1].Id) is { Count: > 0 } children)
+        await SummarySheet.WriteAsync(book, scope, figures);
+        if (scope.IsWholeNode && board.Children(scope.Node.Id) is { Count: > 0 } children)
             await ChildrenSheet.WriteAsync(book, scope, children);
-        var rows = 0;
         var sheet = await OrganizationsSheet.StartAsync(book, scope);
-        await foreach (var row in ReportRow.From(organizations).AsAsyncEnumerable().WithCancellation(cancel))
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var rows = 0;
+        await foreach (var row in ReportRow.From(Find(context, filter)).AsAsyncEnumerable().AheadAsync(cancel))
         {
-            await OrganizationsSheet.WriteAsync(sheet, row, ++rows, references.Book);
-            if (rows % ProgressStep == 0)
-                progress?.Report(new ReportProgress(rows, total.Total));
+            await OrganizationsSheet.WriteAsync(sheet, row, references.Book);
+            if (++rows % ProgressStep == 0)
+                progress?.Report(new ReportProgress(rows, Math.Max(rows, figures.Total)));
         }
         await book.CompleteAsync();
         progress?.Report(new ReportProgress(rows, rows));
     }
 
-    /// <summary>Sums the list's own bits: for a node these are the board's numbers, for a filtered list no board has them.</summary>
-    private static async Task<NodeFigures> SumAsync(IQueryable<Domain.Organizations.Organization> organizations, CancellationToken cancel)
-    {
-        var sums = new BitSums();
-        await foreach (var row in organizations.Select(o => new { o.Level, o.Counter.Applicable, o.Counter.Missing }).AsAsyncEnumerable().WithCancellation(cancel))
-            sums.Add(new GapBits(row.Applicable, row.Missing), row.Level);
-        return sums.Figures();
-    }
+    private ReportScope Scope(OrganizationFilter filter) => new(filter, board, clock.GetUtcNow().UtcDateTime, references.Book);
+
+    private IQueryable<Organization> Find(RegistryContext context, OrganizationFilter filter) => filter.Apply(context, board.SubtreePath(filter.Under), references.Book);
 }

@@ -15,30 +15,41 @@ internal static class OrganizationsSheet
 
     private static readonly XlsxColumn[] Columns =
     [
-        new("№", 8), new("Организация", 50), new("Уровень", 20), new("Регион", 26), new("Вышестоящая", 36), new("ИНН", 14), new("Председатель", 34),
-        new("Подтверждено", 14), new("Пробелов", 11), .. PassportCatalogue.Gaps.Select(gap => new XlsxColumn(gap.Title, 14)),
+        new("Номер", 10), new("Организация", 60), new("Уровень", 17), new("Регион", 28), new("Вышестоящая", 44), new("ИНН учреждения", 15), new("Председатель", 36),
+        new("Подтверждено", 15), new("Пробелов", 12), .. PassportCatalogue.Tabs.SelectMany(tab => tab.Gaps, (tab, gap) => new XlsxColumn(gap.Title, 16, tab.Title)),
     ];
 
     public static Task<XlsxSheet> StartAsync(XlsxWriter book, ReportScope scope) => book.AddSheetAsync(new XlsxTable("Организации", Columns)
     {
         Title = scope.Title,
-        Notes = [.. scope.Notes.Where(n => n != ReportScope.PercentRule), $"«{Missing}» — поле не заполнено; «{NotAsked}» — к организации не относится; пустая ячейка — заполнено."],
+        Notes =
+        [
+            .. scope.Notes.Where(n => n != ReportScope.PercentRule),
+            $"«{Missing}» — поле не заполнено; «{NotAsked}» — к организации не относится; пустая ячейка — заполнено. Номер организации не меняется: по нему сличают отчёты разных дней.",
+        ],
         FrozenColumns = 2,
     });
 
-    public static async ValueTask WriteAsync(XlsxSheet sheet, ReportRow row, int number, ReferenceBook book)
+    public static async ValueTask WriteAsync(XlsxSheet sheet, ReportRow row, ReferenceBook book)
     {
         await sheet.RowAsync();
-        sheet.Number(number);
+        sheet.Number(row.Id, XlsxStyle.Identifier);
         sheet.Text(row.Name);
         sheet.Text(row.Level.Label());
         sheet.Text(row.RegionCode is { } region ? book.Label(ReferenceLists.Region, region) : null);
         sheet.Text(row.Superior);
-        sheet.Text(row.Inn);
+        sheet.Text(row.InstitutionInn);
         sheet.Text(row.Chairperson);
         sheet.Date(row.ConfirmedAt is { } at ? DateOnly.FromDateTime(Ru.ToMoscow(at)) : null);
         sheet.Number(BitOperations.PopCount((ulong)row.Missing));
         foreach (var gap in PassportCatalogue.Gaps)
-            sheet.Text((row.Applicable & gap.Mask) == 0 ? NotAsked : (row.Missing & gap.Mask) != 0 ? Missing : null);
+        {
+            if ((row.Applicable & gap.Mask) == 0)
+                sheet.Text(NotAsked, XlsxStyle.Quiet);
+            else if ((row.Missing & gap.Mask) != 0)
+                sheet.Text(Missing, XlsxStyle.Gap);
+            else
+                sheet.Blank();
+        }
     }
 }

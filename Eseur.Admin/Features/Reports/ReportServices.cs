@@ -4,6 +4,8 @@ namespace Eseur.Admin.Features.Reports;
 
 public static class ReportServices
 {
+    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     public static void AddReports(this IServiceCollection services)
     {
         services.AddSingleton<CompletenessReport>();
@@ -12,7 +14,10 @@ public static class ReportServices
 
     public static void MapReports(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/reports/files/{id:guid}", (Guid id, HttpContext request, ReportJobs jobs) =>
-            request.User.UserId() is { } user && jobs.Find(id, user) is { State: ReportState.Ready } job
-                ? Results.File(job.Path, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", job.FileName)
-                : Results.NotFound());
+        {
+            if (request.User.UserId() is not { } user || jobs.Find(id, user) is not { } job || job.Open() is not { } file)
+                return Results.NotFound();
+            request.Response.Headers.CacheControl = "private, no-store";
+            return Results.File(file, Workbook, job.FileName, job.EndedAt, enableRangeProcessing: true);
+        });
 }

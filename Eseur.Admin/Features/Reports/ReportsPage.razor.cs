@@ -1,66 +1,80 @@
+using System.Data.Common;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Reports;
 
-public sealed partial class ReportsPage : IDisposable
+/// <summary>The report of a list: what its summary will say, the making of the workbook, and the link to it.</summary>
+public sealed partial class ReportsPage(CompletenessBoard board, CompletenessReport report, ReportJobs jobs, ReferenceStore references, TimeProvider clock, NavigationManager navigation) : IDisposable
 {
-    private int count;
+    private string? shown;
+    private NodeView? node;
+    private IReadOnlyList<string> words = [];
+    private NodeFigures? figures;
+    private DateOnly readOn;
+    private bool failed;
     private ReportJob? job;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
-    private CompletenessBoard Board { get; set; } = default!;
-
-    [Inject]
-    private ReferenceStore References { get; set; } = default!;
-
-    [Inject]
-    private RegistryDatabase Database { get; set; } = default!;
-
-    [Inject]
-    private ReportJobs Jobs { get; set; } = default!;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 
+    private CompletenessBoard Board => board;
+
     private OrganizationFilter Filter { get; set; } = new();
-
-    private IReadOnlyList<string> Words => [.. FilterChip.Of(Filter, References.Book).Select(c => c.Text)];
-
-    private string Scope => Board.TryRead(Filter.Under ?? Board.RootId, out var node) ? node.Name : "Организация не найдена";
 
     protected override async Task OnParametersSetAsync()
     {
-        Filter = OrganizationFilter.Parse(new Uri(Navigation.Uri).Query);
-        await using var context = await Database.OpenAsync();
-        count = await Filter.Apply(context, Board.SubtreePath(Filter.Under), References.Book).CountAsync();
+        Filter = OrganizationFilter.Parse(new Uri(navigation.Uri).Query);
+        if (shown == Filter.ToQueryString())
+            return;
+        shown = Filter.ToQueryString();
+        board.TryRead(Filter.Under ?? board.RootId, out node);
+        words = [.. FilterChip.Of(Filter, references.Book).Select(c => c.Text)];
+        readOn = clock.MoscowToday();
+        failed = false;
+        figures = Filter.IsWholeNode() ? node?.Figures : null;
+        Watch((await Authentication).User.UserId() is { } user ? jobs.Find(Filter, user) : null);
+        if (node is not null && figures is null && RendererInfo.IsInteractive)
+            await SumAsync(shown);
+    }
+
+    /// <summary>A filtered list is added up from the tables: on a thread of its own, while the page already stands.</summary>
+    private async Task SumAsync(string asked)
+    {
+        try
+        {
+            var filter = Filter;
+            var sums = await Task.Run(() => report.SumAsync(filter));
+            if (shown == asked)
+                figures = sums;
+        }
+        catch (DbException)
+        {
+            failed = shown == asked;
+        }
     }
 
     private async Task StartAsync()
     {
+        if ((await Authentication).User.UserId() is { } user)
+            Watch(jobs.Start(user, Filter));
+    }
+
+    private void Watch(ReportJob? next)
+    {
         if (job is not null)
-            Leave(job);
-        if ((await Authentication).User.UserId() is not { } user)
-            return;
-        job = Jobs.Start(user, Filter);
-        job.Moved += Show;
+            job.Moved -= Show;
+        job = next;
+        if (job is not null)
+            job.Moved += Show;
     }
 
     private void Show(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
 
-    private void Leave(ReportJob left) => left.Moved -= Show;
-
-    public void Dispose()
-    {
-        if (job is not null)
-            Leave(job);
-    }
+    public void Dispose() => Watch(null);
 }

@@ -8,11 +8,11 @@ namespace Eseur.Admin.Features.Reports;
 internal static class SummarySheet
 {
     private static readonly XlsxColumn[] Columns =
-        [new("Вкладка", 34), new("Поле", 34), new("К кому относится", 24), new("Не заполнено", 14), new("Относится", 14), new("% незаполненных", 16)];
+        [new("Вкладка", 36), new("Поле", 34), new("К кому относится", 26), new("Не заполнено", 16), new("Из скольких", 15), new("%", 11) { Heat = true }];
 
     public static async Task WriteAsync(XlsxWriter book, ReportScope scope, NodeFigures figures)
     {
-        var sheet = await book.AddSheetAsync(new XlsxTable("Сводка", Columns) { Title = scope.Title, Notes = scope.Notes });
+        var sheet = await book.AddSheetAsync(new XlsxTable("Сводка", Columns) { Title = scope.Title, Notes = [.. scope.Notes, CompletenessTable.Counts(figures) + "."] });
         foreach (var (tab, gap, share) in CompletenessTable.Of(figures))
         {
             await sheet.RowAsync();

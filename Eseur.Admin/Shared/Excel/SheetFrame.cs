@@ -28,6 +28,7 @@ internal static class SheetFrame
         var merged = table.GroupSpans().Where(span => span.Group.Length > 0 && span.Last > span.First)
             .Select(span => $"<mergeCell ref=\"{Letters(span.First)}{table.HeaderRow - 1}:{Letters(span.Last)}{table.HeaderRow - 1}\"/>").ToList();
         if (merged.Count > 0) xml.Markup($"<mergeCells count=\"{merged.Count}\">{string.Concat(merged)}</mergeCells>");
+        xml.Markup(Heat(table, lastRow));
         xml.Markup("<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>");
         xml.Markup("<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>");
         xml.Markup("<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P из &amp;N</oddFooter></headerFooter>");
@@ -57,6 +58,13 @@ internal static class SheetFrame
         var split = (columns > 0 ? $" xSplit=\"{columns}\"" : "") + (rows > 0 ? $" ySplit=\"{rows}\"" : "");
         var cell = $"{Letters(columns + 1)}{rows + 1}";
         return $"<pane{split} topLeftCell=\"{cell}\" activePane=\"{pane}\" state=\"frozen\"/><selection pane=\"{pane}\" activeCell=\"{cell}\" sqref=\"{cell}\"/>";
+    }
+
+    private static string Heat(XlsxTable table, int lastRow)
+    {
+        var ranges = table.Columns.Index().Where(column => column.Item.Heat).Select(column => Letters(column.Index + 1)).Select(letters => $"{letters}{table.HeaderRow + 1}:{letters}{lastRow}").ToList();
+        return ranges.Count == 0 || lastRow <= table.HeaderRow ? "" : $"<conditionalFormatting sqref=\"{string.Join(' ', ranges)}\"><cfRule type=\"colorScale\" priority=\"1\"><colorScale>"
+            + "<cfvo type=\"num\" val=\"0\"/><cfvo type=\"num\" val=\"1\"/><color rgb=\"FFFFFFFF\"/><color rgb=\"FFF2A93B\"/></colorScale></cfRule></conditionalFormatting>";
     }
 
     // Excel fits a row without a height to its text, but not for merged cells; LibreOffice does not when it converts.

@@ -15,4 +15,13 @@ public enum XlsxStyle
     Percent2,
     Date,
     DateTime,
+
+    /// <summary>A number that names something and is not counted: no spaces between thousands.</summary>
+    Identifier,
+
+    /// <summary>Amber, as everywhere in the product: not filled.</summary>
+    Gap,
+
+    /// <summary>Said only so that the cell is not taken for a gap.</summary>
+    Quiet,
 }

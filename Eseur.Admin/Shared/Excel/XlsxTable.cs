@@ -3,7 +3,11 @@ namespace Eseur.Admin.Shared.Excel;
 /// <param name="Heading">Empty in every column: the sheet has no header row, filter or frozen pane.</param>
 /// <param name="Width">In characters of the normal font, as Excel counts it.</param>
 /// <param name="Group">Heading above the heading; neighbours of one group share one merged cell.</param>
-public sealed record XlsxColumn(string Heading, double Width, string Group = "");
+public sealed record XlsxColumn(string Heading, double Width, string Group = "")
+{
+    /// <summary>Shares of this column are coloured from white at 0 % to amber at 100 %.</summary>
+    public bool Heat { get; init; }
+}
 
 /// <summary>What a sheet is before its rows come.</summary>
 /// <param name="Name">Any text; what Excel forbids in a sheet's name is replaced.</param>

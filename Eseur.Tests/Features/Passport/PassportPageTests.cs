@@ -52,6 +52,7 @@ public sealed class PassportPageTests : BunitRegistry, IAsyncLifetime
     {
         var page = Open();
         Type(page.Find("#gap-dues"), "101");
+        Assert.Contains("Не сохранено: 1 поле", page.Find(".save-bar").TextContent, StringComparison.Ordinal);
         Submit(page.Find("#line-dues form"));
         page.WaitForAssertion(() => Assert.Contains("от 0 до 100", page.Find("#gap-dues-error").TextContent, StringComparison.Ordinal));
         Assert.Equal("101", page.Find("#gap-dues").GetAttribute("value"));

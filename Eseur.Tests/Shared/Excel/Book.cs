@@ -13,10 +13,7 @@ internal sealed class Book : IDisposable
 
     private readonly SpreadsheetDocument _document;
 
-    /// <summary>A workbook that somebody was given.</summary>
-    public static Book Open(byte[] file) => new(file);
-
-    private Book(byte[] file) => _document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
+    public Book(byte[] file) => _document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
 
     public SpreadsheetDocument Document => _document;
 
@@ -73,6 +70,24 @@ internal sealed class Book : IDisposable
         var own = Styles.NumberingFormats!.Elements<NumberingFormat>().SingleOrDefault(format => format.NumberFormatId !.Value == id);
         return own?.FormatCode?.Value ?? $"#{id}";
     }
+
+    /// <summary>The cells of a sheet, row by row, as text: numbers as they are stored, null where a cell is empty.</summary>
+    public IReadOnlyList<string?[]> Rows(string sheet)
+    {
+        var at = Sheets.Index().Single(s => s.Item.Name == sheet).Index;
+        var width = Worksheet(at).Descendants<Column>().Count();
+        return [.. Worksheet(at).Descendants<Row>().Select(row => Line(row, width))];
+    }
+
+    private static string?[] Line(Row row, int width)
+    {
+        var line = new string?[width];
+        foreach (var cell in row.Elements<Cell>())
+            line[Number(cell)] = cell.DataType?.Value == CellValues.InlineString ? Text(cell) : cell.CellValue!.Text;
+        return line;
+    }
+
+    private static int Number(Cell cell) => cell.CellReference!.Value!.TakeWhile(char.IsAsciiLetter).Aggregate(0, (n, letter) => n * 26 + letter - 'A' + 1) - 1;
 
     public void Dispose() => _document.Dispose();
 }

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Organizations;
+using Eseur.Admin.Features.Reports;
+using Eseur.Tests.Shared.Excel;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Eseur.Tests.Features.Reports;
+
+/// <summary>The file through the real server, signed in through the real page.</summary>
+public sealed partial class ReportDownloadTests
+{
+    private const string Password = "pass-phrase-2026";
+
+    [Fact]
+    public async Task File_OfTheirOwn_ComesWithItsRussianName()
+    {
+        await using var ground = await ServeAsync();
+        using var client = await SignInAsync(ground, "one@example.org");
+        var job = await MakeAsync(ground, "one@example.org");
+
+        using var answer = await client.GetAsync($"reports/files/{job.Id}");
+
+        answer.EnsureSuccessStatusCode();
+        Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal(job.FileName, answer.Content.Headers.ContentDisposition.FileNameStar);
+        Assert.StartsWith("Полнота паспортов, Профсоюз, ", job.FileName, StringComparison.Ordinal);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        using var book = new Book(await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal(3, book.Sheets.Count);
+    }
+
+    [Fact]
+    public async Task File_AskedInParts_ComesInParts()
+    {
+        await using var ground = await ServeAsync();
+        using var client = await SignInAsync(ground, "one@example.org");
+        var job = await MakeAsync(ground, "one@example.org");
+        using var question = new HttpRequestMessage(HttpMethod.Get, $"reports/files/{job.Id}") { Headers = { Range = new(0, 1) } };
+
+        using var answer = await client.SendAsync(question);
+
+        Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
+        Assert.Equal("PK"u8.ToArray(), await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task File_OfAnotherPersonOrNone_IsNotFound()
+    {
+        await using var ground = await ServeAsync();
+        using var client = await SignInAsync(ground, "two@example.org");
+        var job = await MakeAsync(ground, "one@example.org");
+
+        foreach (var id in new[] { job.Id, Guid.NewGuid() })
+        {
+            using var answer = await client.GetAsync($"reports/files/{id}");
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task File_NotSignedIn_LeadsToTheSignIn()
+    {
+        await using var ground = await ServeAsync();
+        var job = await MakeAsync(ground, "one@example.org");
+        using var client = new HttpClient { BaseAddress = Address(ground) };
+
+        using var answer = await client.GetAsync($"reports/files/{job.Id}");
+
+        Assert.StartsWith("/sign-in", answer.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("reports", "Что будет в сводке|Членский профсоюзный взнос")]
+    [InlineData("reports?lacks=dues", "Считаем…")]
+    [InlineData("reports?under=999999", "В реестре нет организации с номером 999999")]
+    public async Task Page_FirstPaint_StandsWithoutWaitingForTables(string address, string texts)
+    {
+        await using var ground = await ServeAsync();
+        using var client = await SignInAsync(ground, "one@example.org");
+
+        var page = WebUtility.HtmlDecode(await client.GetStringAsync(address));
+
+        Assert.All(texts.Split('|'), text => Assert.Contains(text, page, StringComparison.Ordinal));
+    }
+
+    private static async Task<ReportGround> ServeAsync()
+    {
+        var ground = await ReportGround.LayAsync("--urls", "http://127.0.0.1:0");
+        await using (var scope = ground.Registry.App.Services.CreateAsyncScope())
+        {
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>();
+            foreach (var email in new[] { "one@example.org", "two@example.org" })
+                Assert.True((await users.CreateAsync(new RegistryUser { UserName = email, Email = email, DisplayName = email, Role = RegistryRole.Analyst, OrganizationId = ground.Registry.RootId }, Password)).Succeeded);
+        }
+        await ground.Registry.App.StartAsync();
+        return ground;
+    }
+
+    private static async Task<ReportJob> MakeAsync(ReportGround ground, string email)
+    {
+        await using var scope = ground.Registry.App.Services.CreateAsyncScope();
+        var user = await scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>().FindByEmailAsync(email);
+        var job = ground.Registry.App.Services.GetRequiredService<ReportJobs>().Start(user!.Id, new OrganizationFilter());
+        await job.Finished;
+        return job;
+    }
+
+    private static async Task<HttpClient> SignInAsync(ReportGround ground, string email)
+    {
+        var client = new HttpClient { BaseAddress = Address(ground) };
+        var token = Token().Match(await client.GetStringAsync("sign-in")).Groups["token"].Value;
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token, ["Form.Email"] = email, ["Form.Password"] = Password });
+        using var answer = await client.PostAsync("sign-in", form);
+        Assert.DoesNotContain("sign-in", answer.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        return client;
+    }
+
+    private static Uri Address(ReportGround ground) => new(ground.Registry.App.Urls.First());
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex Token();
+}
