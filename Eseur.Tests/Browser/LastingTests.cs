@@ -31,7 +31,7 @@ public sealed class LastingTests(Chromium chromium, RunningRegistry running) : V
 
         await Expect(page.Locator("#f-dues")).ToHaveValueAsync("1,5");
         await page.Keyboard.PressAsync("Control+s");
-        await Expect(page.GetByText("Сохранено")).ToBeVisibleAsync();
+        await Expect(Saved(page)).ToBeVisibleAsync();
         Assert.Equal(1.5m, (await Registry.ReadAsync(school)).DuesRate);
         Forgive("Connection disconnected", "ERR_INTERNET_DISCONNECTED", "Failed to fetch", "WebSocket", "reconnect");
     }
@@ -97,7 +97,7 @@ public sealed class LastingTests(Chromium chromium, RunningRegistry running) : V
         await TabToAsync(page, "gap-dues");
         await page.Keyboard.TypeAsync("1");
         await page.Keyboard.PressAsync("Control+s");
-        await Expect(page.GetByText("Сохранено")).ToBeVisibleAsync();
+        await Expect(Saved(page)).ToBeVisibleAsync();
         Assert.Equal(1m, (await Registry.ReadAsync(school)).DuesRate);
     }
 

@@ -14,7 +14,7 @@ public sealed class LiveTests(Chromium chromium, RunningRegistry running, ITestO
 
     private const string Number = "table.gaps tr:has(a[href*='gap=dues']) td.missing";
 
-    private static readonly string[] Saved = [".save-bar .state", "Сохранено"];
+    private static readonly string[] Acknowledged = [".save-bar .state", "Сохранено"];
 
     /// <summary>Resolves with the moment at which the element first begins with these words.</summary>
     private const string WhenItSays = """
@@ -47,12 +47,12 @@ public sealed class LiveTests(Chromium chromium, RunningRegistry running, ITestO
         var after = Ru.Number(before - 1);
         await watcher.EvaluateAsync("() => { window.stayed = true; }");
         await watcher.EvaluateAsync(WhenItSays, new[] { Number, after });
-        await editor.EvaluateAsync(WhenItSays, Saved);
+        await editor.EvaluateAsync(WhenItSays, Acknowledged);
         await editor.EvaluateAsync("() => document.addEventListener('click', () => { window.pressed = Date.now(); }, { once: true, capture: true })");
 
         await editor.Locator("#f-dues").FillAsync("1");
         await editor.GetByRole(AriaRole.Region, new() { Name = "Сохранение" }).GetByRole(AriaRole.Button, new() { Name = "Сохранить" }).ClickAsync();
-        await Expect(editor.GetByText("Сохранено")).ToBeVisibleAsync();
+        await Expect(Saved(editor)).ToBeVisibleAsync();
         await Assertions.Expect(number).ToHaveTextAsync(after, new() { Timeout = Patience });
 
         Assert.True(await watcher.EvaluateAsync<bool>("() => window.stayed === true"));

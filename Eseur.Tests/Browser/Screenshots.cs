@@ -100,7 +100,7 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
             await second.Locator("#f-head").FillAsync(phone ? "Гусев Павел Олегович" : "Зимина Вера Сергеевна");
             await first.Locator("#f-head").FillAsync(phone ? "Крылова Инна Павловна" : "Белов Андрей Ильич");
             await first.Keyboard.PressAsync("Control+s");
-            await first.GetByText("Сохранено").WaitForAsync();
+            await first.Locator(".save-bar .saved").WaitForAsync();
             await second.GetByRole(AriaRole.Region, new() { Name = "Сохранение" }).GetByRole(AriaRole.Button, new() { Name = "Сохранить" }).ClickAsync();
             await Assertions.Expect(second.GetByRole(AriaRole.Alertdialog)).ToBeFocusedAsync();
             await ShootAsync(second, "conflict", phone);

@@ -46,7 +46,7 @@ public sealed class TwoPeopleWalk(Chromium chromium, RunningRegistry running) : 
         await panel.GetByText("Оставить моё").ClickAsync();
         await panel.GetByRole(AriaRole.Button, new() { Name = "Сохранить выбранное" }).ClickAsync();
         await Expect(panel).ToHaveCountAsync(0);
-        await Expect(anna.GetByText("Сохранено")).ToBeVisibleAsync();
+        await Expect(Saved(anna)).ToBeVisibleAsync();
 
         var kept = await Registry.ReadAsync(school);
         Assert.Equal(("Орлов Пётр Ильич", 52), (kept.HeadName, kept.WorkersCount));
@@ -73,6 +73,6 @@ public sealed class TwoPeopleWalk(Chromium chromium, RunningRegistry running) : 
     private static async Task SaveAsync(IPage page)
     {
         await SaveButton(page).ClickAsync();
-        await Expect(page.GetByText("Сохранено")).ToBeVisibleAsync();
+        await Expect(Saved(page)).ToBeVisibleAsync();
     }
 }

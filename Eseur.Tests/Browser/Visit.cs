@@ -64,6 +64,9 @@ public abstract class Visit(Chromium chromium, RunningRegistry running) : IAsync
         await RunningRegistry.ReadyAsync(page);
     }
 
+    /// <summary>The passport's word that it is all in the record.</summary>
+    protected static ILocator Saved(IPage page) => page.Locator(".save-bar .saved");
+
     protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
     protected static IPageAssertions Expect(IPage page) => Assertions.Expect(page);
