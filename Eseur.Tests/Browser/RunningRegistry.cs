@@ -1,4 +1,5 @@
 using Eseur.Admin.Features.Demo;
+using Eseur.Admin.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -21,6 +22,15 @@ public sealed class RunningRegistry : IAsyncLifetime
         await Registry.App.StartAsync();
     }
 
+    /// <summary>A window in which <paramref name="email"/> is signed in, through the page as people do it.</summary>
+    public async Task<IPage> SignInAsync(Chromium chromium, string email, string? path = null, bool phone = false)
+    {
+        var page = await (await chromium.WindowAsync(Address, phone)).NewPageAsync();
+        await page.GotoAsync(path ?? "/");
+        await EnterAsync(page, email);
+        return page;
+    }
+
     public static async Task EnterAsync(IPage page, string email, string password = DemoSignIns.Password)
     {
         await page.GetByLabel("E-mail").FillAsync(email);
@@ -31,6 +41,8 @@ public sealed class RunningRegistry : IAsyncLifetime
 
     /// <summary>Until the page's circuit answers: a click before that would go nowhere.</summary>
     public static Task ReadyAsync(IPage page) => page.Locator(".frame[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+    public CompletenessBoard Board => Registry.Board;
 
     public async Task DisposeAsync() => await Registry.DisposeAsync();
 }
