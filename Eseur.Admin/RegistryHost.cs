@@ -7,6 +7,7 @@ using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Features.Organizations;
+using Eseur.Admin.Features.References;
 using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
@@ -43,6 +44,7 @@ public static class RegistryHost
         services.AddDashboard();
         services.AddReports();
         services.AddSearch();
+        services.AddReferences();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using AngleSharp.Dom;
 using Bunit;
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Live;
 using Microsoft.AspNetCore.Components;
@@ -51,6 +52,7 @@ public class BunitRegistry : BunitContext
         Services.AddSingleton<ICurrentActor>(new FixedActor(actor));
         Services.AddScoped<RegistryDatabase>();
         Services.AddPassports();
+        Services.AddDashboard();
     }
 
     protected void Type(IElement element, string text) => Raise(element, "oninput", new ChangeEventArgs { Value = text });

@@ -10,11 +10,14 @@ public sealed class RunningRegistry : IAsyncLifetime
 {
     public TestRegistry Registry { get; private set; } = default!;
 
+    /// <summary>Besides the demo's, such as another database.</summary>
+    public string[] Settings { get; init; } = [];
+
     public string Address => Registry.App.Urls.First();
 
     public async Task InitializeAsync()
     {
-        Registry = await TestRegistry.StartEmptyAsync("--urls", "http://127.0.0.1:0", "--Demo:LoadWhenEmpty", "true");
+        Registry = await TestRegistry.StartEmptyAsync(["--urls", "http://127.0.0.1:0", "--Demo:LoadWhenEmpty", "true", .. Settings]);
         await Registry.App.Services.GetRequiredService<DemoStart>().FillWhenEmptyAsync(default);
         await Registry.App.StartAsync();
     }
@@ -24,11 +27,16 @@ public sealed class RunningRegistry : IAsyncLifetime
     {
         var page = await (await chromium.WindowAsync(Address, phone)).NewPageAsync();
         await page.GotoAsync(path ?? "/");
+        await EnterAsync(page, email);
+        return page;
+    }
+
+    public static async Task EnterAsync(IPage page, string email, string password = DemoSignIns.Password)
+    {
         await page.GetByLabel("E-mail").FillAsync(email);
-        await page.GetByLabel("Пароль").FillAsync(DemoSignIns.Password);
+        await page.GetByLabel("Пароль").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Войти" }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
-        return page;
     }
 
     /// <summary>Until the page's circuit answers: a click before that would go nowhere.</summary>

@@ -102,18 +102,28 @@ public sealed record OrganizationFilter
         if (Lacks.Count > 0)
         {
             var mask = Lacks.Aggregate(0L, (m, g) => m | g.Mask);
-            found = found.Where(o => (o.Counter.Missing & mask) == mask);
+            found = found.Where(o => context.Counters.Where(c => (c.Missing & mask) == mask).Select(c => c.OrganizationId).Contains(o.Id));
         }
         return Search(found, Query);
     }
+
+    /// <summary>Fewer digits are rather a school's number than the beginning of an ИНН.</summary>
+    private const int ShortestInn = 4;
+
+    private const int LongestNumberInName = 6;
 
     /// <summary>Those whose names have every word of <paramref name="query"/>, or whose ИНН begins with its digits.</summary>
     public static IQueryable<Organization> Search(IQueryable<Organization> found, string? query)
     {
         var words = SearchText.Words(query);
-        if (words is [{ Length: >= 4 } digits] && digits.All(char.IsAsciiDigit))
-            return found.Where(o => o.Inn!.StartsWith(digits) || o.InstitutionInn!.StartsWith(digits) || o.SearchName.Contains(digits));
-        return words.Aggregate(found, (q, word) => q.Where(o => o.SearchName.Contains(word)));
+        if (words is not [{ Length: >= ShortestInn } digits] || !digits.All(char.IsAsciiDigit))
+            return words.Aggregate(found, (q, word) => q.Where(o => o.SearchName.Contains(word)));
+        // A range of codes, not LIKE: only a range is answered by an index on both databases.
+        var after = digits + (char)('9' + 1);
+        var mayBeName = digits.Length <= LongestNumberInName;
+        return found.Where(o => (string.Compare(o.Inn, digits) >= 0 && string.Compare(o.Inn, after) < 0)
+            || (string.Compare(o.InstitutionInn, digits) >= 0 && string.Compare(o.InstitutionInn, after) < 0)
+            || (mayBeName && o.SearchName.Contains(digits)));
     }
 
     private static string[] List(StringValues value) => value.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

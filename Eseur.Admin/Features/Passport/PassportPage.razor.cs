@@ -167,10 +167,12 @@ public partial class PassportPage
     }
 
     /// <summary>The next gap's input takes over from the one that has just been closed.</summary>
-    private void GapSaved(Gap? gap)
+    private void GapSent(Gap gap)
     {
-        if (gap is null)
-            ShowWhatIsWrong();
+        if (Editor.Conflicts.Count > 0)
+            focus = "conflicts";
+        else if (Editor.Of(gap.Field!).IsEdited(gap.Field!))
+            focus = "gap-" + gap.Key;
         else
             FocusNextGap();
     }

@@ -52,6 +52,7 @@ public sealed class PassportPageTests : BunitRegistry, IAsyncLifetime
     {
         var page = Open();
         Type(page.Find("#gap-dues"), "101");
+        Assert.Contains("Не сохранено: 1\u00a0поле", page.Find(".save-bar").TextContent, StringComparison.Ordinal);
         Submit(page.Find("#line-dues form"));
         page.WaitForAssertion(() => Assert.Contains("от 0 до 100", page.Find("#gap-dues-error").TextContent, StringComparison.Ordinal));
         Assert.Equal("101", page.Find("#gap-dues").GetAttribute("value"));
@@ -108,7 +109,7 @@ public sealed class PassportPageTests : BunitRegistry, IAsyncLifetime
         Type(page.Find("#f-dues"), "1");
         Click(page.Find("#tab-institution"));
         Type(page.Find("#f-head-position"), "Директор");
-        Assert.Contains("Не сохранено: 2 поля", page.Find(".save-bar").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Не сохранено: 2\u00a0поля", page.Find(".save-bar").TextContent, StringComparison.Ordinal);
         Click(page.Find("#tab-inpo"));
         Assert.Equal("1", page.Find("#f-dues").GetAttribute("value"));
 

@@ -1,0 +1,28 @@
+using Bunit;
+using Eseur.Admin.Features.Dictionary;
+using Eseur.Domain.Passports;
+
+namespace Eseur.Tests.Features.Dictionary;
+
+public sealed class DictionaryPageTests : BunitRegistry
+{
+    [Fact]
+    public void Page_AllFieldsOfCatalogue_AreThereOnceAndEveryGapIsCounted()
+    {
+        var page = Render<DictionaryPage>();
+
+        var keys = PassportCatalogue.Tabs.SelectMany(t => t.Fields.Concat(t.RowSets.SelectMany(r => r.Fields))).Select(f => f.Key);
+        Assert.Equal(keys, page.FindAll("code").Select(c => c.TextContent));
+        Assert.Equal(PassportCatalogue.Gaps.Count, page.FindAll(".chip-amber").Count);
+    }
+
+    [Fact]
+    public void Search_AnyCase_LeavesMatchingFields()
+    {
+        var page = Render<DictionaryPage>();
+        Type(page.Find("input"), "ВЗНОС");
+        Assert.Equal(["dues"], page.FindAll("code").Select(c => c.TextContent));
+        Type(page.Find("input"), "квартальный отчёт");
+        Assert.Contains("Поля «квартальный отчёт» нет", page.Find(".empty").TextContent, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,47 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Features.Search;
+using Eseur.Domain.Organizations;
+using Eseur.Tests.Features.Organizations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Eseur.Tests.Features.Search;
+
+public sealed class GlobalSearchIndexTests : IAsyncLifetime
+{
+    private TestRegistry registry = null!;
+    private GlobalSearchIndex index = null!;
+
+    public async Task InitializeAsync()
+    {
+        registry = await TestRegistry.StartAsync();
+        index = new GlobalSearchIndex(registry.SearchAs(Actor.System("Проверка")), registry.App.Services.GetRequiredService<ReferenceStore>());
+    }
+
+    public async Task DisposeAsync() => await registry.DisposeAsync();
+
+    [Fact]
+    public async Task Find_NameWithoutYo_FindsTheOrganisation()
+    {
+        var region = await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Берёзовская организация");
+        var hit = Assert.Single(await FindAsync("березовск"));
+        Assert.Equal(("Организации", $"organizations/{region}/passport"), (hit.Group, hit.Href));
+    }
+
+    [Theory]
+    [InlineData("где заполнить взнос", "organizations/5/passport/inpo?field=dues")]
+    [InlineData("указать e-mail председателя", "organizations/5/passport/chairperson?field=chair-email")]
+    [InlineData("отчеты", "reports")]
+    public async Task Find_WhereToFill_OpensTheOwnPassportAtTheField(string question, string href) =>
+        Assert.Contains(await FindAsync(question), h => h.Href == href);
+
+    [Fact]
+    public async Task Find_Nothing_ShowsOpenedLatelyFirst()
+    {
+        index.Remember(new SearchHit("Организации", "tree", "Первая", "", "a"));
+        index.Remember(new SearchHit("Организации", "tree", "Вторая", "", "b"));
+        index.Remember(new SearchHit("Организации", "tree", "Первая", "", "a"));
+        Assert.Equal([("Недавнее", "a"), ("Недавнее", "b"), ("Разделы", "dashboard")], (await FindAsync(" ")).Take(3).Select(h => (h.Group, h.Href)));
+    }
+
+    private Task<IReadOnlyList<SearchHit>> FindAsync(string text) => index.FindAsync(text, 5, CancellationToken.None);
+}
