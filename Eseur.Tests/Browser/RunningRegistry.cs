@@ -1,5 +1,4 @@
 using Eseur.Admin.Features.Demo;
-using Eseur.Admin.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -39,10 +38,8 @@ public sealed class RunningRegistry : IAsyncLifetime
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
-    /// <summary>Until the page's circuit answers: a click before that would go nowhere.</summary>
-    public static Task ReadyAsync(IPage page) => page.Locator(".frame[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
-
-    public CompletenessBoard Board => Registry.Board;
+    /// <summary>Until the page's circuit answers and its keys work: a click before that would go nowhere.</summary>
+    public static Task ReadyAsync(IPage page) => page.Locator("html[data-keys-ready] .frame[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     public async Task DisposeAsync() => await Registry.DisposeAsync();
 }
