@@ -29,6 +29,7 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
         await VisitAllAsync(screen == "phone", width, height, async (page, what) =>
         {
             var result = await page.RunAxe();
+            Assert.NotEmpty(result.Passes);
             found.AddRange(result.Violations.Select(v => $"{what}: {v.Impact} {v.Id}, {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
             await FitsAsync(page, what);
         });
