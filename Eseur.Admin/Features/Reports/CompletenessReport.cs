@@ -54,7 +54,9 @@ public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contex
         var rows = 0;
         await foreach (var row in ReportRow.From(Find(context, filter)).AsAsyncEnumerable().AheadAsync(cancel))
         {
-            await OrganizationsSheet.WriteAsync(sheet, row, references.Book);
+            // A join for the superior's name would cost as much as the rest of the row; the board has it at hand.
+            var superior = row.SuperiorId is { } id && board.TryRead(id, out var above) ? above.Name : null;
+            await OrganizationsSheet.WriteAsync(sheet, row, superior, references.Book);
             if (++rows % ProgressStep == 0)
                 progress?.Report(new ReportProgress(rows, Math.Max(rows, figures.Total)));
         }

@@ -30,14 +30,14 @@ internal static class OrganizationsSheet
         FrozenColumns = 2,
     });
 
-    public static async ValueTask WriteAsync(XlsxSheet sheet, ReportRow row, ReferenceBook book)
+    public static async ValueTask WriteAsync(XlsxSheet sheet, ReportRow row, string? superior, ReferenceBook book)
     {
         await sheet.RowAsync();
         sheet.Number(row.Id, XlsxStyle.Identifier);
         sheet.Text(row.Name);
         sheet.Text(row.Level.Label());
         sheet.Text(row.RegionCode is { } region ? book.Label(ReferenceLists.Region, region) : null);
-        sheet.Text(row.Superior);
+        sheet.Text(superior);
         sheet.Text(row.InstitutionInn);
         sheet.Text(row.Chairperson);
         sheet.Date(row.ConfirmedAt is { } at ? DateOnly.FromDateTime(Ru.ToMoscow(at)) : null);
