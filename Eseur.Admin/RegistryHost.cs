@@ -11,7 +11,6 @@ using Eseur.Admin.Features.References;
 using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
-using Radzen;
 
 namespace Eseur.Admin;
 
@@ -47,7 +46,6 @@ public static class RegistryHost
         services.AddReferences();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
-        services.AddRadzenComponents();
         services.AddAntiforgery();
         services.AddRazorComponents().AddInteractiveServerComponents();
     }

@@ -29,7 +29,7 @@ internal static partial class FirstByte
         await body.ReadExactlyAsync(new byte[1]);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         response.EnsureSuccessStatusCode();
-        await response.Content.ReadAsStringAsync();
+        await body.CopyToAsync(Stream.Null);
         return seconds;
     }
 

@@ -7,7 +7,7 @@ namespace Eseur.Bench;
 internal static class XlsxwriterBaseline
 {
     private const string Python = "/usr/bin/python3";
-    private static readonly Lazy<bool> Installed = new(() => File.Exists(Python) && RunAsync("-c", "import xlsxwriter", "").Result is not null);
+    private static readonly Lazy<bool> Installed = new(() => File.Exists(Python) && AskAsync(["-c", "import xlsxwriter"], "").Result is not null);
 
     /// <returns>The middle of three runs, or null without python3-xlsxwriter.</returns>
     public static async Task<ExportRows.Outcome?> RunAsync(object task, int level)
@@ -22,7 +22,7 @@ internal static class XlsxwriterBaseline
             var runs = new List<ExportRows.Outcome>();
             for (var run = 0; run < 3; run++)
             {
-                var said = await RunAsync(Path.Combine(AppContext.BaseDirectory, "xlsxwriter_baseline.py"), "", words.ToJsonString()) ?? throw new InvalidOperationException("The baseline failed.");
+                var said = await AskAsync([Path.Combine(AppContext.BaseDirectory, "xlsxwriter_baseline.py")], words.ToJsonString()) ?? throw new InvalidOperationException("The baseline failed.");
                 var answer = JsonDocument.Parse(said).RootElement;
                 runs.Add(new ExportRows.Outcome(answer.GetProperty("rows").GetInt32(), answer.GetProperty("seconds").GetDouble(), answer.GetProperty("cpu").GetDouble(), answer.GetProperty("growth").GetInt64(), new FileInfo(path).Length));
             }
@@ -34,9 +34,9 @@ internal static class XlsxwriterBaseline
         }
     }
 
-    private static async Task<string?> RunAsync(string first, string second, string input)
+    /// <returns>What it printed, or null where the module is not installed.</returns>
+    private static async Task<string?> AskAsync(string[] words, string input)
     {
-        string[] words = second.Length == 0 ? [first] : [first, second];
         using var process = Process.Start(new ProcessStartInfo(Python, words) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();

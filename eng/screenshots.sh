@@ -6,6 +6,11 @@ cd "$(dirname "$0")/.."
 export ESEUR_SCREENSHOTS="${1:-$PWD/docs/screenshots}"
 mkdir -p "$ESEUR_SCREENSHOTS"
 
+# Pages ask for Roboto, which phones have; without it the pictures would show what few people see.
+if command -v apt-get > /dev/null && ! fc-list | grep -qi roboto; then
+  apt-get install -y -qq fonts-roboto-unhinted
+fi
+
 if [ -n "${ESEUR_SCREENSHOTS_DB:-}" ]; then
   copy="$(mktemp -d)"
   trap 'rm -rf "$copy"' EXIT

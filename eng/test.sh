@@ -13,4 +13,8 @@ fi
 
 dotnet restore
 dotnet build --no-restore
-dotnet test --no-build "$@"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+dotnet test --no-build "$@" | tee "$log"
+# The same result as one plain line, for whoever reads only the end.
+sed -nE 's/.*Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+).*/\2 passed, \1 failed, \3 skipped/p' "$log"

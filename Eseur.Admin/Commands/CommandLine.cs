@@ -6,6 +6,9 @@ namespace Eseur.Admin.Commands;
 /// <summary>The one program's commands. A word of the form --Section:Key goes to the settings of whichever command runs.</summary>
 public static class CommandLine
 {
+    /// <summary>What shells report after Ctrl+C.</summary>
+    private const int StoppedByPerson = 130;
+
     /// <returns>0 done, 1 wrong words, 2 the program or its database is not in a state to do it.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -20,6 +23,11 @@ public static class CommandLine
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 2;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Остановлено.");
+            return StoppedByPerson;
         }
         catch (InvalidDataException e)
         {

@@ -2,7 +2,7 @@ namespace Eseur.Admin.Layout;
 
 internal static class SecurityHeaders
 {
-    // The component library sets style attributes, so styles may be inline; scripts may not.
+    // Bars and shades carry their width and colour in style attributes, so styles may be inline; scripts may not.
     private const string Policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 

@@ -9,6 +9,7 @@ internal static class IconPaths
     {
         ["add"] = "M12 5v14M5 12h14",
         ["arrow-down"] = "M12 5v14M6 13l6 6 6-6",
+        ["arrow-right"] = "M5 12h14M13 6l6 6-6 6",
         ["back"] = "M19 12H5M11 6l-6 6 6 6",
         ["bell"] = "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",
         ["book"] = "M5 4h10a4 4 0 0 1 4 4v12H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M9 8h6",

@@ -27,7 +27,7 @@ public sealed class LastingTests(Chromium chromium, RunningRegistry running) : V
         await circuits[^1].CloseAsync(new() { Code = 3001, Reason = "The network is gone." });
         await Expect(page.GetByText("Связь прервалась.")).ToBeVisibleAsync();
         await page.Context.SetOfflineAsync(false);
-        await Expect(page.GetByText("Связь прервалась.")).ToBeHiddenAsync();
+        await Expect(page.GetByText("Связь прервалась.")).ToBeHiddenAsync(new() { Timeout = 40_000 });
 
         await Expect(page.Locator("#f-dues")).ToHaveValueAsync("1,5");
         await page.Keyboard.PressAsync("Control+s");

@@ -21,6 +21,15 @@ public sealed class RunningRegistry : IAsyncLifetime
         await Registry.App.StartAsync();
     }
 
+    /// <summary>A window in which <paramref name="email"/> is signed in, through the page as people do it.</summary>
+    public async Task<IPage> SignInAsync(Chromium chromium, string email, string? path = null, bool phone = false)
+    {
+        var page = await (await chromium.WindowAsync(Address, phone)).NewPageAsync();
+        await page.GotoAsync(path ?? "/");
+        await EnterAsync(page, email);
+        return page;
+    }
+
     public static async Task EnterAsync(IPage page, string email, string password = DemoSignIns.Password)
     {
         await page.GetByLabel("E-mail").FillAsync(email);
@@ -29,8 +38,8 @@ public sealed class RunningRegistry : IAsyncLifetime
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
-    /// <summary>Until the page's circuit answers: a click before that would go nowhere.</summary>
-    public static Task ReadyAsync(IPage page) => page.Locator(".frame[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    /// <summary>Until the page's circuit answers and its keys work: a click before that would go nowhere.</summary>
+    public static Task ReadyAsync(IPage page) => page.Locator("html[data-keys-ready] .frame[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     public async Task DisposeAsync() => await Registry.DisposeAsync();
 }

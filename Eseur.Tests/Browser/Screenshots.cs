@@ -34,7 +34,7 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
             await TakeAsync(page, $"dashboard/{root}", "dashboard", phone);
             await TakeAsync(page, $"dashboard/{region}", "region", phone);
             await TakeAsync(page, $"organizations?lacks=dues&level=primary&under={region}", "register", phone, ".row-name");
-            await TakeAsync(page, $"organizations/{own}/passport/institution", "passport", phone, "#f-institution");
+            await TakeAsync(page, $"organizations/{own}/passport/institution", "passport", phone, "#f-institution", "#tabs");
             await SearchAsync(page, phone);
             await ReportAsync(page, region, phone);
         }
@@ -44,11 +44,13 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
             await TakeAsync(await SignInAsync(Apparatus, phone), $"organizations/{own}/history", "history", phone, ".change");
     }
 
-    private static async Task TakeAsync(IPage page, string path, string name, bool phone, string? when = null)
+    private static async Task TakeAsync(IPage page, string path, string name, bool phone, string? when = null, string? from = null)
     {
         await page.GotoAsync("/" + path);
         await RunningRegistry.ReadyAsync(page);
         await page.Locator(when ?? "h1").First.WaitForAsync();
+        if (from is not null)
+            await ScrollAsync(page, from);
         await ShootAsync(page, name, phone);
     }
 
@@ -57,6 +59,10 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
         await page.EvaluateAsync("() => document.fonts.ready");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Folder!, $"{name}-{(phone ? "phone" : "desktop")}.png"), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
     }
+
+    /// <summary>Brings the element under the top bar.</summary>
+    private static async Task ScrollAsync(IPage page, string selector) =>
+        await page.Locator(selector).EvaluateAsync("element => window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - 72)");
 
     private static async Task SearchAsync(IPage page, bool phone)
     {
@@ -72,8 +78,13 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
     {
         await page.GotoAsync($"/reports?under={region}");
         await RunningRegistry.ReadyAsync(page);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Сформировать отчёт" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Скачать Excel" }).WaitForAsync();
+        // The page remembers a report that this person has already asked for.
+        var start = page.GetByRole(AriaRole.Button, new() { Name = "Сформировать отчёт" });
+        var ready = page.GetByRole(AriaRole.Link, new() { Name = "Скачать Excel" });
+        await start.Or(ready).WaitForAsync();
+        if (await start.IsVisibleAsync())
+            await start.ClickAsync();
+        await ready.WaitForAsync();
         await ShootAsync(page, "report", phone);
     }
 
@@ -82,7 +93,7 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
     {
         var page = await SignInAsync(Chairperson, phone: true);
         await page.Locator("#gaps").WaitForAsync();
-        await page.Locator("#gaps").EvaluateAsync("gaps => window.scrollTo(0, gaps.offsetTop - 70)");
+        await ScrollAsync(page, "#gaps");
         await ShootAsync(page, "gaps", phone: true);
     }
 
@@ -109,9 +120,7 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
 
     private async Task<IPage> SignInAsync(string email, bool phone)
     {
-        var page = await (await chromium.WindowAsync(running.Address, phone)).NewPageAsync();
-        await page.GotoAsync("/");
-        await RunningRegistry.EnterAsync(page, email);
+        var page = await running.SignInAsync(chromium, email, phone: phone);
         await RunningRegistry.ReadyAsync(page);
         return page;
     }

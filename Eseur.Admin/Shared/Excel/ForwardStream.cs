@@ -8,7 +8,7 @@ internal sealed class ForwardStream(Stream target) : Stream
 {
     private const int Enough = 64 * 1024;
 
-    private readonly MemoryStream _held = new(2 * Enough);
+    private readonly MemoryStream held = new(2 * Enough);
 
     public override bool CanRead => false;
 
@@ -20,9 +20,9 @@ internal sealed class ForwardStream(Stream target) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override void Write(byte[] buffer, int offset, int count) => _held.Write(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count) => held.Write(buffer, offset, count);
 
-    public override void Write(ReadOnlySpan<byte> buffer) => _held.Write(buffer);
+    public override void Write(ReadOnlySpan<byte> buffer) => held.Write(buffer);
 
     public override void Flush()
     {
@@ -33,16 +33,16 @@ internal sealed class ForwardStream(Stream target) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _held.Write(buffer.Span);
-        if (_held.Length >= Enough) await SendAsync(cancellationToken);
+        held.Write(buffer.Span);
+        if (held.Length >= Enough) await SendAsync(cancellationToken);
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task SendAsync(CancellationToken cancel)
     {
-        await target.WriteAsync(_held.GetBuffer().AsMemory(0, (int)_held.Length), cancel);
-        _held.SetLength(0);
+        await target.WriteAsync(held.GetBuffer().AsMemory(0, (int)held.Length), cancel);
+        held.SetLength(0);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

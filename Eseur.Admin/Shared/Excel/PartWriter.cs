@@ -7,55 +7,55 @@ internal sealed class PartWriter(ZipArchive archive, CompressionLevel level, Dat
 {
     private const int Enough = 64 * 1024;
 
-    private XmlBuffer _filling = new();
-    private XmlBuffer _leaving = new();
-    private Task _leave = Task.CompletedTask;
-    private Stream? _part;
-    private long _sent;
+    private XmlBuffer filling = new();
+    private XmlBuffer leaving = new();
+    private Task leave = Task.CompletedTask;
+    private Stream? part;
+    private long sent;
 
-    public XmlBuffer Xml => _filling;
+    public XmlBuffer Xml => filling;
 
-    public bool ShouldFlush => _filling.Count >= Enough;
+    public bool ShouldFlush => filling.Count >= Enough;
 
     /// <summary>Bytes of the open part before compression.</summary>
-    public long Length => _sent + _filling.Count;
+    public long Length => sent + filling.Count;
 
     public async Task OpenAsync(string name)
     {
         var entry = archive.CreateEntry(name, level);
         entry.LastWriteTime = created;
-        _part = await entry.OpenAsync(cancel);
-        _sent = 0;
+        part = await entry.OpenAsync(cancel);
+        sent = 0;
     }
 
     public async Task FlushAsync()
     {
-        await _leave;
+        await leave;
         cancel.ThrowIfCancellationRequested();
-        (_filling, _leaving) = (_leaving, _filling);
-        _sent += _leaving.Count;
-        _leave = Task.Run(LeaveAsync, CancellationToken.None);
+        (filling, leaving) = (leaving, filling);
+        sent += leaving.Count;
+        leave = Task.Run(LeaveAsync, CancellationToken.None);
     }
 
     public async Task CloseAsync()
     {
         await FlushAsync();
-        await _leave;
-        await _part!.DisposeAsync();
-        _part = null;
+        await leave;
+        await part!.DisposeAsync();
+        part = null;
     }
 
     public async ValueTask DisposeAsync()
     {
         // Whoever awaited the failed write has seen its error; here only the buffers must be free of it.
-        await _leave.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _filling.Dispose();
-        _leaving.Dispose();
+        await leave.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        filling.Dispose();
+        leaving.Dispose();
     }
 
     private async Task LeaveAsync()
     {
-        await _part!.WriteAsync(_leaving.Written, cancel);
-        _leaving.Clear();
+        await part!.WriteAsync(leaving.Written, cancel);
+        leaving.Clear();
     }
 }

@@ -8,13 +8,13 @@ internal sealed class SheetNames
     private const int Longest = 31;
 
     // Excel keeps the name History for itself.
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase) { "History" };
+    private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase) { "History" };
 
     public string Next(string wanted)
     {
         var clean = Clean(wanted);
         var name = Cut(clean, Longest);
-        for (var number = 2; !_taken.Add(name); number++)
+        for (var number = 2; !taken.Add(name); number++)
         {
             var tail = $" ({number})";
             name = Cut(clean, Longest - tail.Length) + tail;

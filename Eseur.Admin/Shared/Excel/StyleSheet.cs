@@ -37,7 +37,7 @@ internal static class StyleSheet
         XlsxStyle.Percent2 => Attributes(format: 10),
         XlsxStyle.Date => Attributes(format: 165),
         XlsxStyle.DateTime => Attributes(format: 166),
-        XlsxStyle.Identifier => Attributes(format: 1, font: 3),
+        XlsxStyle.Identifier => Attributes(format: 1, font: 3, alignment: "horizontal=\"left\" vertical=\"top\""),
         XlsxStyle.Gap => Attributes(font: 5, fill: 3, alignment: Centred),
         XlsxStyle.Quiet => Attributes(font: 6, alignment: Centred),
         _ => throw new InvalidOperationException($"Style {style} has no look in {nameof(StyleSheet)}."),

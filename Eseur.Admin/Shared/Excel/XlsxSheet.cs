@@ -17,29 +17,29 @@ public sealed class XlsxSheet
     private static readonly DateTime Epoch = new(1899, 12, 30, 0, 0, 0, DateTimeKind.Unspecified);
     private static readonly DateTime FirstReliableDay = new(1900, 3, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
-    private readonly XlsxWriter _book;
-    private readonly XlsxTable _table;
-    private readonly PartWriter _part;
-    private readonly byte[][] _cellStarts;
-    private readonly byte[] _rowDigits = new byte[8];
-    private int _rowDigitCount;
-    private int _row;
-    private int _column;
-    private string _name = "";
-    private bool _closed;
+    private readonly XlsxWriter book;
+    private readonly XlsxTable table;
+    private readonly PartWriter part;
+    private readonly byte[][] cellStarts;
+    private readonly byte[] rowDigits = new byte[8];
+    private int rowDigitCount;
+    private int row;
+    private int column;
+    private string name = "";
+    private bool closed;
 
     internal XlsxSheet(XlsxWriter book, XlsxTable table, PartWriter part)
     {
-        (_book, _table, _part) = (book, table, part);
-        _cellStarts = [.. Enumerable.Range(1, table.Columns.Count).Select(column => Encoding.ASCII.GetBytes($"<c r=\"{SheetFrame.Letters(column)}"))];
-        _column = -1;
+        (this.book, this.table, this.part) = (book, table, part);
+        cellStarts = [.. Enumerable.Range(1, table.Columns.Count).Select(column => Encoding.ASCII.GetBytes($"<c r=\"{SheetFrame.Letters(column)}"))];
+        column = -1;
     }
 
     /// <summary>Begins the next row. Awaiting it is what keeps memory flat: it waits when the reader of the file is slow.</summary>
     public ValueTask RowAsync()
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        if (_part.ShouldFlush || _row >= _book.RowsPerSheet) return TurnAsync();
+        ObjectDisposedException.ThrowIf(closed, this);
+        if (part.ShouldFlush || row >= book.RowsPerSheet) return TurnAsync();
         BeginRow();
         return ValueTask.CompletedTask;
     }
@@ -62,7 +62,7 @@ public sealed class XlsxSheet
         OpenCell(value.Length > 0 && !char.IsLetter(value[0]) ? (int)style + StyleSheet.Quoted : (int)style);
         var cut = value.Length > LongestText;
         if (cut) value = value[..(LongestText - 1)];
-        var xml = _part.Xml;
+        var xml = part.Xml;
         xml.Raw(value.Length > 0 && (char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]))
             ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8
             : " t=\"inlineStr\"><is><t>"u8);
@@ -94,7 +94,7 @@ public sealed class XlsxSheet
         else
         {
             OpenCell((int)style);
-            _part.Xml.Raw(" t=\"e\"><v>#NUM!</v></c>"u8);
+            part.Xml.Raw(" t=\"e\"><v>#NUM!</v></c>"u8);
         }
     }
 
@@ -124,36 +124,36 @@ public sealed class XlsxSheet
 
     internal async Task OpenAsync()
     {
-        _name = _book.NextName(_table.Name);
-        await _part.OpenAsync($"xl/worksheets/sheet{_book.SheetCount + 1}.xml");
-        SheetFrame.Open(_part.Xml, _table, first: _book.SheetCount == 0);
-        _row = 0;
-        _column = -1;
-        if (_table.Title.Length > 0) Line([_table.Title], XlsxStyle.Title, SheetFrame.TitleHeight);
-        foreach (var note in _table.Notes) Line([note], XlsxStyle.Note);
-        if (_table.HasGroups) Line(_table.Columns.Select(column => column.Group), XlsxStyle.Header, SheetFrame.GroupHeight(_table));
-        if (_table.HasHeader) Line(_table.Columns.Select(column => column.Heading), XlsxStyle.Header, SheetFrame.HeadingHeight(_table));
+        name = book.NextName(table.Name);
+        await part.OpenAsync($"xl/worksheets/sheet{book.SheetCount + 1}.xml");
+        SheetFrame.Open(part.Xml, table, first: book.SheetCount == 0);
+        row = 0;
+        column = -1;
+        if (table.Title.Length > 0) Line([table.Title], XlsxStyle.Title, SheetFrame.TitleHeight);
+        foreach (var note in table.Notes) Line([note], XlsxStyle.Note);
+        if (table.HasGroups) Line(table.Columns.Select(column => column.Group), XlsxStyle.Header, SheetFrame.GroupHeight(table));
+        if (table.HasHeader) Line(table.Columns.Select(column => column.Heading), XlsxStyle.Header, SheetFrame.HeadingHeight(table));
     }
 
     internal async Task CloseAsync(bool forGood = true)
     {
         EndRow();
-        SheetFrame.Close(_part.Xml, _table, _row);
-        await _part.CloseAsync();
-        _book.Written(_name, _table, _row);
-        _closed = forGood;
+        SheetFrame.Close(part.Xml, table, row);
+        await part.CloseAsync();
+        book.Written(name, table, row);
+        closed = forGood;
     }
 
     private async ValueTask TurnAsync()
     {
-        if (_row >= _book.RowsPerSheet || _part.Length >= LongestPart)
+        if (row >= book.RowsPerSheet || part.Length >= LongestPart)
         {
             await CloseAsync(forGood: false);
             await OpenAsync();
         }
         else
         {
-            await _part.FlushAsync();
+            await part.FlushAsync();
         }
         BeginRow();
     }
@@ -161,12 +161,12 @@ public sealed class XlsxSheet
     private void BeginRow(double? height = null)
     {
         EndRow();
-        _row++;
-        _column = 0;
-        _row.TryFormat(_rowDigits, out _rowDigitCount, provider: CultureInfo.InvariantCulture);
-        var xml = _part.Xml;
+        row++;
+        column = 0;
+        row.TryFormat(rowDigits, out rowDigitCount, provider: CultureInfo.InvariantCulture);
+        var xml = part.Xml;
         xml.Raw("<row r=\""u8);
-        xml.Raw(_rowDigits.AsSpan(0, _rowDigitCount));
+        xml.Raw(rowDigits.AsSpan(0, rowDigitCount));
         xml.Raw("\""u8);
         if (height is { } points) xml.Markup(Invariant($" ht=\"{points}\" customHeight=\"1\""));
         xml.Raw(">"u8);
@@ -174,8 +174,8 @@ public sealed class XlsxSheet
 
     private void EndRow()
     {
-        if (_column >= 0) _part.Xml.Raw("</row>"u8);
-        _column = -1;
+        if (column >= 0) part.Xml.Raw("</row>"u8);
+        column = -1;
     }
 
     private void Line(IEnumerable<string> texts, XlsxStyle style, double? height = null)
@@ -187,7 +187,7 @@ public sealed class XlsxSheet
     private void Value<T>(T number, XlsxStyle style) where T : IUtf8SpanFormattable
     {
         OpenCell((int)style);
-        var xml = _part.Xml;
+        var xml = part.Xml;
         xml.Raw("><v>"u8);
         xml.Raw(number);
         xml.Raw("</v></c>"u8);
@@ -195,10 +195,10 @@ public sealed class XlsxSheet
 
     private void OpenCell(int style)
     {
-        var start = _cellStarts[NextColumn()];
-        var xml = _part.Xml;
+        var start = cellStarts[NextColumn()];
+        var xml = part.Xml;
         xml.Raw(start);
-        xml.Raw(_rowDigits.AsSpan(0, _rowDigitCount));
+        xml.Raw(rowDigits.AsSpan(0, rowDigitCount));
         xml.Raw("\" s=\""u8);
         xml.Raw(style);
         xml.Raw("\""u8);
@@ -206,8 +206,8 @@ public sealed class XlsxSheet
 
     private int NextColumn()
     {
-        if (_column < 0) throw new InvalidOperationException($"A cell comes after {nameof(RowAsync)}.");
-        if (_column == _cellStarts.Length) throw new InvalidOperationException($"Sheet '{_name}' has {_cellStarts.Length} columns, row {_row} has more cells.");
-        return _column++;
+        if (column < 0) throw new InvalidOperationException($"A cell comes after {nameof(RowAsync)}.");
+        if (column == cellStarts.Length) throw new InvalidOperationException($"Sheet '{name}' has {cellStarts.Length} columns, row {row} has more cells.");
+        return column++;
     }
 }

@@ -15,25 +15,25 @@ public sealed class XlsxWriter : IAsyncDisposable
     private const string Types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     private const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-    private readonly SheetNames _names = new();
-    private readonly List<(string Name, XlsxTable Table, int LastRow)> _sheets = [];
-    private readonly ForwardStream _file;
-    private readonly ZipArchive _archive;
-    private readonly PartWriter _part;
-    private readonly CancellationToken _cancel;
-    private XlsxSheet? _open;
+    private readonly SheetNames names = new();
+    private readonly List<(string Name, XlsxTable Table, int LastRow)> sheets = [];
+    private readonly ForwardStream file;
+    private readonly ZipArchive archive;
+    private readonly PartWriter part;
+    private readonly CancellationToken cancel;
+    private XlsxSheet? open;
 
     private XlsxWriter(Stream stream, DateTimeOffset created, CompressionLevel level, CancellationToken cancel)
     {
-        _file = new ForwardStream(stream);
-        _archive = new ZipArchive(_file, ZipArchiveMode.Create);
-        _part = new PartWriter(_archive, level, created, cancel);
-        _cancel = cancel;
+        file = new ForwardStream(stream);
+        archive = new ZipArchive(file, ZipArchiveMode.Create);
+        part = new PartWriter(archive, level, created, cancel);
+        this.cancel = cancel;
     }
 
     internal int RowsPerSheet { get; set; } = 1_048_576;
 
-    internal int SheetCount => _sheets.Count;
+    internal int SheetCount => sheets.Count;
 
     /// <param name="stream">Stays open.</param>
     /// <param name="created">Shown as the document's date.</param>
@@ -55,40 +55,40 @@ public sealed class XlsxWriter : IAsyncDisposable
     {
         if (table.Columns.Count == 0) throw new ArgumentException($"Sheet '{table.Name}' has no columns.");
         await CloseSheetAsync();
-        _open = new XlsxSheet(this, table, _part);
-        await _open.OpenAsync();
-        return _open;
+        open = new XlsxSheet(this, table, part);
+        await open.OpenAsync();
+        return open;
     }
 
     /// <summary>Writes the list of sheets and the directory: from here on the file is whole.</summary>
     public async Task CompleteAsync()
     {
         await CloseSheetAsync();
-        if (_sheets.Count == 0) throw new InvalidOperationException("A workbook has at least one sheet.");
-        var numbers = Enumerable.Range(1, _sheets.Count).ToList();
+        if (sheets.Count == 0) throw new InvalidOperationException("A workbook has at least one sheet.");
+        var numbers = Enumerable.Range(1, sheets.Count).ToList();
         await PartAsync("xl/workbook.xml", $"""
-            <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{Relations}"><bookViews><workbookView/></bookViews><sheets>{string.Concat(numbers.Select(number => $"<sheet name=\"{SecurityElement.Escape(_sheets[number - 1].Name)}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>"))}</sheets>{DefinedNames()}</workbook>
+            <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{Relations}"><bookViews><workbookView/></bookViews><sheets>{string.Concat(numbers.Select(number => $"<sheet name=\"{SecurityElement.Escape(sheets[number - 1].Name)}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>"))}</sheets>{DefinedNames()}</workbook>
             """);
         await PartAsync("xl/_rels/workbook.xml.rels", $"""
-            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{string.Concat(numbers.Select(number => $"<Relationship Id=\"rId{number}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"))}<Relationship Id="rId{_sheets.Count + 1}" Type="{Relations}/styles" Target="styles.xml"/></Relationships>
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{string.Concat(numbers.Select(number => $"<Relationship Id=\"rId{number}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"))}<Relationship Id="rId{sheets.Count + 1}" Type="{Relations}/styles" Target="styles.xml"/></Relationships>
             """);
         await PartAsync("[Content_Types].xml", $"""
             <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{Types}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{Types}.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>{string.Concat(numbers.Select(number => $"<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"{Types}.worksheet+xml\"/>"))}</Types>
             """);
-        await _archive.DisposeAsync();
-        await _file.SendAsync(_cancel);
+        await archive.DisposeAsync();
+        await file.SendAsync(cancel);
     }
 
-    public ValueTask DisposeAsync() => _part.DisposeAsync();
+    public ValueTask DisposeAsync() => part.DisposeAsync();
 
-    internal string NextName(string wanted) => _names.Next(wanted);
+    internal string NextName(string wanted) => names.Next(wanted);
 
-    internal void Written(string name, XlsxTable table, int lastRow) => _sheets.Add((name, table, lastRow));
+    internal void Written(string name, XlsxTable table, int lastRow) => sheets.Add((name, table, lastRow));
 
     // Excel keeps a filter's range and the rows repeated on each printed page as names of the workbook.
     private string DefinedNames()
     {
-        var names = _sheets.Index().Where(sheet => sheet.Item.Table.HasHeader).SelectMany(sheet =>
+        var defined = sheets.Index().Where(sheet => sheet.Item.Table.HasHeader).SelectMany(sheet =>
         {
             var (name, table, lastRow) = sheet.Item;
             var at = SecurityElement.Escape($"'{name.Replace("'", "''")}'!");
@@ -99,30 +99,30 @@ public sealed class XlsxWriter : IAsyncDisposable
                 $"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{sheet.Index}\">{at}${first}:${table.HeaderRow}</definedName>",
             ];
         }).ToList();
-        return names.Count == 0 ? "" : $"<definedNames>{string.Concat(names)}</definedNames>";
+        return defined.Count == 0 ? "" : $"<definedNames>{string.Concat(defined)}</definedNames>";
     }
 
     private async Task CloseSheetAsync()
     {
-        if (_open is { } sheet) await sheet.CloseAsync();
-        _open = null;
+        if (open is { } sheet) await sheet.CloseAsync();
+        open = null;
     }
 
     private async Task PropertiesAsync(string title, DateTimeOffset created)
     {
-        await _part.OpenAsync("docProps/core.xml");
-        _part.Xml.Markup(Declaration + """
+        await part.OpenAsync("docProps/core.xml");
+        part.Xml.Markup(Declaration + """
             <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>
             """);
-        _part.Xml.Text(title);
-        _part.Xml.Markup(Invariant($"</dc:title><dcterms:created xsi:type=\"dcterms:W3CDTF\">{created.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}</dcterms:created></cp:coreProperties>"));
-        await _part.CloseAsync();
+        part.Xml.Text(title);
+        part.Xml.Markup(Invariant($"</dc:title><dcterms:created xsi:type=\"dcterms:W3CDTF\">{created.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}</dcterms:created></cp:coreProperties>"));
+        await part.CloseAsync();
     }
 
     private async Task PartAsync(string name, string xml, bool declare = true)
     {
-        await _part.OpenAsync(name);
-        _part.Xml.Markup((declare ? Declaration : "") + xml);
-        await _part.CloseAsync();
+        await part.OpenAsync(name);
+        part.Xml.Markup((declare ? Declaration : "") + xml);
+        await part.CloseAsync();
     }
 }

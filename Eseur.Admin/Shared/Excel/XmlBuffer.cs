@@ -11,18 +11,18 @@ internal sealed class XmlBuffer : IDisposable
     private static readonly SearchValues<char> Special = SearchValues.Create(
         [.. Enumerable.Range(0, ' ').Select(code => (char)code).Except(['\t', '\n']), '&', '<', '>', '_']);
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(128 * 1024);
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(128 * 1024);
 
     public int Count { get; private set; }
 
-    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Count);
+    public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, Count);
 
     public void Clear() => Count = 0;
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = [];
     }
 
     public void Raw(ReadOnlySpan<byte> utf8)
@@ -75,7 +75,7 @@ internal sealed class XmlBuffer : IDisposable
         }
     }
 
-    // Excel reads _x0041_ inside a cell as the letter A; an escaped underscore keeps such text as it was typed.
+    // Excel reads x0041_ inside a cell as the letter A; an escaped underscore keeps such text as it was typed.
     // Characters that will be dropped are passed over: what they part would meet in the file.
     private static bool LooksEncoded(ReadOnlySpan<char> text)
     {
@@ -92,15 +92,15 @@ internal sealed class XmlBuffer : IDisposable
 
     private Span<byte> Reserve(int length)
     {
-        if (_bytes.Length - Count < length) Grow(length);
-        return _bytes.AsSpan(Count);
+        if (bytes.Length - Count < length) Grow(length);
+        return bytes.AsSpan(Count);
     }
 
     private void Grow(int length)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, Count + length));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, Count + length));
         Written.Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = larger;
     }
 }

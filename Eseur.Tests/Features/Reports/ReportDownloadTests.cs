@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
@@ -10,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Eseur.Tests.Features.Reports;
 
 /// <summary>The file through the real server, signed in through the real page.</summary>
-public sealed partial class ReportDownloadTests
+public sealed class ReportDownloadTests
 {
     private const string Password = "pass-phrase-2026";
 
@@ -66,7 +65,7 @@ public sealed partial class ReportDownloadTests
     {
         await using var ground = await ServeAsync();
         var job = await MakeAsync(ground, "one@example.org");
-        using var client = new HttpClient { BaseAddress = Address(ground) };
+        using var client = SignedInClient.Anonymous(ground.Registry);
 
         using var answer = await client.GetAsync($"reports/files/{job.Id}");
 
@@ -109,18 +108,5 @@ public sealed partial class ReportDownloadTests
         return job;
     }
 
-    private static async Task<HttpClient> SignInAsync(ReportGround ground, string email)
-    {
-        var client = new HttpClient { BaseAddress = Address(ground) };
-        var token = Token().Match(await client.GetStringAsync("sign-in")).Groups["token"].Value;
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token, ["Form.Email"] = email, ["Form.Password"] = Password });
-        using var answer = await client.PostAsync("sign-in", form);
-        Assert.DoesNotContain("sign-in", answer.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
-        return client;
-    }
-
-    private static Uri Address(ReportGround ground) => new(ground.Registry.App.Urls.First());
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
-    private static partial Regex Token();
+    private static Task<HttpClient> SignInAsync(ReportGround ground, string email) => SignedInClient.SignInAsync(ground.Registry, email, Password);
 }

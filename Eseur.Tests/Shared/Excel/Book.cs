@@ -11,13 +11,13 @@ internal sealed class Book : IDisposable
 {
     public static readonly DateTimeOffset Created = new(2026, 11, 21, 9, 30, 0, TimeSpan.FromHours(3));
 
-    private readonly SpreadsheetDocument _document;
+    private readonly SpreadsheetDocument document;
 
-    public Book(byte[] file) => _document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
+    public Book(byte[] file) => document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
 
-    public SpreadsheetDocument Document => _document;
+    public SpreadsheetDocument Document => document;
 
-    public WorkbookPart Workbook => _document.WorkbookPart!;
+    public WorkbookPart Workbook => document.WorkbookPart!;
 
     public IReadOnlyList<Sheet> Sheets => [.. Workbook.Workbook.Sheets!.Elements<Sheet>()];
 
@@ -89,5 +89,5 @@ internal sealed class Book : IDisposable
 
     private static int Number(Cell cell) => cell.CellReference!.Value!.TakeWhile(char.IsAsciiLetter).Aggregate(0, (n, letter) => n * 26 + letter - 'A' + 1) - 1;
 
-    public void Dispose() => _document.Dispose();
+    public void Dispose() => document.Dispose();
 }

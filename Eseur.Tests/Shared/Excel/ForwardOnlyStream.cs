@@ -3,9 +3,9 @@ namespace Eseur.Tests.Shared.Excel;
 /// <summary>Like a response body: no seeking, no synchronous writes.</summary>
 internal sealed class ForwardOnlyStream(bool keep = true) : Stream
 {
-    private readonly MemoryStream _written = new();
+    private readonly MemoryStream written = new();
 
-    public byte[] Bytes => _written.ToArray();
+    public byte[] Bytes => written.ToArray();
 
     public long Received { get; private set; }
 
@@ -26,7 +26,7 @@ internal sealed class ForwardOnlyStream(bool keep = true) : Stream
     {
         Received += buffer.Length;
         if (Received > FailsAfter) throw new IOException("The reader has gone.");
-        if (keep) _written.Write(buffer.Span);
+        if (keep) written.Write(buffer.Span);
         return ValueTask.CompletedTask;
     }
 
