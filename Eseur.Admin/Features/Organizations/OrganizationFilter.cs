@@ -132,7 +132,7 @@ public sealed record OrganizationFilter
             || (mayBeName && o.SearchName.Contains(digits)));
     }
 
-    private static string[] List(StringValues value) => value.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] List(StringValues value) => [.. value.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
 
     private static string Join(IEnumerable<string> values) => string.Join(',', values);
 }
