@@ -67,6 +67,15 @@ public sealed partial class AccountTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task SignIn_FormOlderThanTheProgram_ComesAnew()
+    {
+        using var form = new FormUrlEncodedContent([new("_handler", "sign-in"), new("__RequestVerificationToken", "of-yesterday"), new("Form.Email", Email), new("Form.Password", Password)]);
+        using var answer = await client.PostAsync("sign-in?return=%2Freports", form);
+        Assert.Equal((HttpStatusCode.SeeOther, "/sign-in?return=%2Freports"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        Assert.False(await IsInAsync());
+    }
+
+    [Fact]
     public async Task SignIn_Cookie_IsHiddenFromScriptsAndOtherSites()
     {
         using var answer = await SignInAsync();
