@@ -58,6 +58,7 @@ public static class RegistryHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapReports();

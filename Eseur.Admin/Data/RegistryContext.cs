@@ -33,7 +33,7 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
     public DbSet<ReferenceItem> ReferenceItems => Set<ReferenceItem>();
 
     /// <summary>Counter rows written after <paramref name="sequence"/>, none of which can still be followed by a smaller one.</summary>
-    public abstract IQueryable<Counter> CountersSince(long sequence);
+    public abstract Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default);
 
     /// <summary>The provider's way of writing many rows into one table.</summary>
     public abstract IBulkInsert BulkInsert(BulkTable table);

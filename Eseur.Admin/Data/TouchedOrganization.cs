@@ -13,7 +13,10 @@ internal sealed record TouchedOrganization(EntityEntry<Organization> Entry, IRea
     {
         var all = entries.ToList();
         var parts = all.Where(e => e.Entity is PassportRow or Exemption && IsChanged(e)).ToLookup(OwnerId);
-        return [.. all.Where(e => e.Entity is Organization).Select(e => e.Context.Entry((Organization)e.Entity))
+        var organizations = all.Where(e => e.Entity is Organization).Select(e => e.Context.Entry((Organization)e.Entity)).ToList();
+        if (parts.Select(p => p.Key).Except(organizations.Select(KeyOf)).Take(1).ToList() is [var alone])
+            throw new InvalidOperationException($"Rows of organisation {alone} changed without it: load it WithPassport().");
+        return [.. organizations
             .Where(e => IsChanged(e) || parts.Contains(KeyOf(e)))
             .Select(e => new TouchedOrganization(e, [.. parts[KeyOf(e)]]))];
     }

@@ -10,7 +10,7 @@ public sealed class BoardCatchUp(IDbContextFactory<RegistryContext> contexts, Co
     public async Task<IReadOnlySet<int>> RunAsync(CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var rows = await BoardRow.From(context, context.CountersSince(board.Sequence)).ToListAsync(cancel);
+        var rows = await BoardRow.From(context, await context.CountersSinceAsync(board.Sequence, cancel)).ToListAsync(cancel);
         return rows.Count == 0 ? new HashSet<int>() : board.Apply(rows);
     }
 }

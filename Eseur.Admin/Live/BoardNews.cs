@@ -32,7 +32,8 @@ public sealed class BoardNews(TimeProvider clock)
                 continue;
             subscription.Pending = false;
             subscription.Told = now;
-            subscription.Tell();
+            // Away from the feed's own thread: a page draws itself on the thread that tells it, and the next save must not wait for a thousand of them.
+            _ = Task.Run(subscription.Tell);
         }
     }
 

@@ -12,6 +12,9 @@ public sealed class CompletenessBoard
     private readonly Lock gate = new();
     private readonly Dictionary<int, BoardNode> nodes = [];
 
+    /// <summary>Those that came before their superior: its row may have been under a writer's hands when theirs were read.</summary>
+    private readonly HashSet<BoardNode> orphans = [];
+
     /// <summary>Identifier of the root, the union itself; 0 while the registry is empty.</summary>
     public int RootId { get; private set; }
 
@@ -79,6 +82,8 @@ public sealed class CompletenessBoard
             }
             foreach (var row in all)
                 Take(row, moved);
+            foreach (var orphan in orphans.Where(o => nodes.ContainsKey(o.Row.SuperiorId!.Value)).ToList())
+                Take(orphan.Row, moved);
         }
         return moved;
     }
@@ -92,6 +97,10 @@ public sealed class CompletenessBoard
         Climb(node, -1, moved);
         node.Row = row;
         Climb(node, +1, moved);
+        if (parent is null && row.SuperiorId is not null)
+            orphans.Add(node);
+        else
+            orphans.Remove(node);
         Sequence = Math.Max(Sequence, row.Sequence);
         if (row.Level == OrganizationLevel.Nation)
             RootId = row.Id;

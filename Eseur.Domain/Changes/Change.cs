@@ -3,6 +3,9 @@ namespace Eseur.Domain.Changes;
 /// <summary>One saved act on an organisation: who, when, and line by line what was and what became. Never edited.</summary>
 public sealed class Change
 {
+    /// <summary>Longest <see cref="Act"/>: names of two organisations may be longer together.</summary>
+    public const int ActLength = 200;
+
     private readonly List<ChangeLine> lines = [];
 
     private Change() { }
@@ -14,7 +17,7 @@ public sealed class Change
         At = at;
         Version = version;
         Missing = missing;
-        Act = act;
+        Act = act.Length <= ActLength ? act : Cut(act, ActLength - 1) + "…";
         this.lines.AddRange(lines);
     }
 
@@ -38,11 +41,18 @@ public sealed class Change
     public string Act { get; private set; } = "";
 
     public IReadOnlyList<ChangeLine> Lines => lines;
+
+    /// <summary>At most <paramref name="length"/> characters, and no half of a pair that is one sign.</summary>
+    internal static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }
 
 /// <summary>One field's old and new text. Texts, not values: they must read the same after types change.</summary>
 public sealed class ChangeLine
 {
+    /// <summary>Longest text kept of a value.</summary>
+    public const int TextLength = 1000;
+
     private ChangeLine() { }
 
     public ChangeLine(string field, string? row, string? was, string? became, int? rowId = null)
@@ -70,5 +80,5 @@ public sealed class ChangeLine
 
     public string? Became { get; private set; }
 
-    private static string? Cut(string? text) => string.IsNullOrEmpty(text) ? null : text.Length > 1000 ? text[..1000] : text;
+    private static string? Cut(string? text) => string.IsNullOrEmpty(text) ? null : Change.Cut(text, TextLength);
 }

@@ -86,6 +86,8 @@ public sealed partial class Organization
         RequireActive();
         if (string.IsNullOrWhiteSpace(reason))
             throw new RuleBrokenException("Напишите, почему поле к вам не относится.");
+        if (reason.Trim().Length > Exemption.ReasonLength)
+            throw new RuleBrokenException($"Слишком длинно: {reason.Trim().Length} знаков, помещается {Exemption.ReasonLength}.");
         exemptions.RemoveAll(e => e.GapKey == gap.Key);
         exemptions.Add(new Exemption(gap.Key, reason.Trim(), by, at));
     }

@@ -140,9 +140,12 @@ public sealed partial class Organization
 
     private static string RequireName(string name, string what)
     {
-        var trimmed = name.Trim();
+        // A name copied from a charter comes in several lines.
+        var trimmed = string.Join(' ', name.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         if (trimmed.Length == 0)
             throw new RuleBrokenException($"{what} не может быть пустым.");
+        if (trimmed.Any(char.IsControl))
+            throw new RuleBrokenException($"{what}: есть недопустимый знак. Наберите название заново, без вставки из другой программы.");
         return trimmed.Length <= NameLength ? trimmed : throw new RuleBrokenException($"{what} длиннее {NameLength} знаков.");
     }
 }

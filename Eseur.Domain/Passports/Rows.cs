@@ -99,6 +99,8 @@ public sealed class UnionEvent : PassportRow
 /// <summary>A person's word that a counted field does not concern the organisation, with the reason.</summary>
 public sealed class Exemption
 {
+    public const int ReasonLength = 500;
+
     private Exemption() { }
 
     internal Exemption(string gapKey, string reason, string by, DateTime at)

@@ -57,6 +57,32 @@ public sealed class ChangeKeeperTests
     }
 
     [Fact]
+    public async Task Save_RowWithoutItsOrganisation_IsRefused()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var region = await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Областная организация");
+        await registry.ChangeAsync(region, o => Elect(o, "Иванова Мария Петровна"));
+        await using var context = await registry.OpenAsync();
+        (await context.Set<Chairperson>().SingleAsync()).Fill(ChairpersonTab.Name, "Никто Не Заметит");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => context.SaveChangesAsync());
+    }
+
+    [Fact]
+    public async Task Save_LongAct_IsCutBetweenSigns()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var region = await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Областная организация");
+        await using (var context = await registry.OpenAsync())
+        {
+            context.Act = new string('я', 198) + "😀😀";
+            (await context.Organizations.WithPassport().SingleAsync(o => o.Id == region)).Rename("Другая", "Другая");
+            await context.SaveChangesAsync();
+        }
+        await using var fresh = await registry.OpenAsync();
+        Assert.Equal(new string('я', 198) + "…", (await fresh.Changes.OrderBy(c => c.Id).LastAsync()).Act);
+    }
+
+    [Fact]
     public async Task Save_OutsideActorsSubtree_IsRefused()
     {
         await using var registry = await TestRegistry.StartAsync();

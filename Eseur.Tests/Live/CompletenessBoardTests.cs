@@ -1,6 +1,8 @@
+using Eseur.Admin.Live;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
+using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Tests.Live;
 
@@ -39,6 +41,22 @@ public sealed class CompletenessBoardTests
         Assert.Equal((0, 0), Figures(registry, region, PassportCatalogue.Gap("dues")!));
         Assert.True(registry.Board.TryRead(region, out var view));
         Assert.Equal((1, 0), (view.Figures.Count(LevelGroup.Regional), view.Figures.Count(LevelGroup.Primary)));
+    }
+
+    [Fact]
+    public async Task Apply_SuperiorComesAfterItsSubordinates_TheyAreCountedUnderIt()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var region = await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Областная организация");
+        var school = await registry.FoundAsync(OrganizationLevel.Primary, region, "ППО СОШ № 1");
+        await using var context = await registry.OpenAsync();
+        var rows = await BoardRow.From(context, context.Counters).ToListAsync();
+
+        foreach (var id in new[] { school, registry.RootId, region })
+            registry.Board.Apply(rows.Where(r => r.Id == id));
+
+        Assert.Equal((1, 1), Figures(registry, registry.RootId, PassportCatalogue.Gap("dues")!));
+        Assert.Equal([registry.RootId, region, school], registry.Board.PathTo(school).Select(n => n.Id));
     }
 
     private static (long, long) Figures(TestRegistry registry, int id, Gap gap)

@@ -24,6 +24,7 @@ internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
     {
         change.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         change.HasMany(c => c.Lines).WithOne().HasForeignKey(l => l.ChangeId).OnDelete(DeleteBehavior.Cascade);
+        change.Property(c => c.Act).HasMaxLength(Change.ActLength);
         change.HasIndex(c => new { c.OrganizationId, c.Version });
     }
 }
@@ -34,8 +35,8 @@ internal sealed class ChangeLineConfiguration : IEntityTypeConfiguration<ChangeL
     {
         line.Property(l => l.Field).HasMaxLength(60);
         line.Property(l => l.Row).HasMaxLength(500);
-        line.Property(l => l.Was).HasMaxLength(1000);
-        line.Property(l => l.Became).HasMaxLength(1000);
+        line.Property(l => l.Was).HasMaxLength(ChangeLine.TextLength);
+        line.Property(l => l.Became).HasMaxLength(ChangeLine.TextLength);
     }
 }
 
@@ -43,7 +44,7 @@ internal sealed class ExemptionConfiguration : IEntityTypeConfiguration<Exemptio
 {
     public void Configure(EntityTypeBuilder<Exemption> exemption)
     {
-        exemption.Property(e => e.Reason).HasMaxLength(500);
+        exemption.Property(e => e.Reason).HasMaxLength(Exemption.ReasonLength);
         exemption.HasIndex(e => new { e.OrganizationId, e.GapKey }).IsUnique();
     }
 }

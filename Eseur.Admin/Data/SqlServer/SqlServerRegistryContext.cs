@@ -9,13 +9,18 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
 {
     /// <summary>
     /// Writers commit out of order here: a row's version may become visible after a larger one. Versions at or above
-    /// MIN_ACTIVE_ROWVERSION() still have writers under way, so they wait for the next asking.
+    /// MIN_ACTIVE_ROWVERSION() still have writers under way, so they wait for the next asking. The limit is asked for
+    /// before the rows, in a statement of its own: a row committed between a statement's snapshot and its limit would
+    /// be below the limit and yet unseen, and nobody would ask for it again.
     /// </summary>
-    public override IQueryable<Counter> CountersSince(long sequence) =>
-        Counters.FromSql($"""
+    public override async Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default)
+    {
+        var limit = await Database.SqlQuery<long>($"SELECT CAST(MIN_ACTIVE_ROWVERSION() AS bigint) AS [Value]").SingleAsync(cancel);
+        return Counters.FromSql($"""
             SELECT [OrganizationId], [Applicable], [Missing], [Sequence] FROM [Counters]
-            WHERE [Sequence] > CAST({sequence} AS binary(8)) AND [Sequence] < MIN_ACTIVE_ROWVERSION()
+            WHERE [Sequence] > CAST({sequence} AS binary(8)) AND [Sequence] < CAST({limit} AS binary(8))
             """).AsNoTracking().OrderBy(c => c.Sequence);
+    }
 
     public override IBulkInsert BulkInsert(BulkTable table) => new BulkCopyInsert(this, table);
 

@@ -9,8 +9,8 @@ namespace Eseur.Admin.Data.Sqlite;
 public sealed class SqliteRegistryContext(DbContextOptions<SqliteRegistryContext> options) : RegistryContext(options)
 {
     /// <summary>SQLite has one writer at a time, so numbers appear in the order of commits and none can come late.</summary>
-    public override IQueryable<Counter> CountersSince(long sequence) =>
-        Counters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence);
+    public override Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default) =>
+        Task.FromResult<IQueryable<Counter>>(Counters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence));
 
     public override IBulkInsert BulkInsert(BulkTable table) => new PreparedInsert(this, table);
 

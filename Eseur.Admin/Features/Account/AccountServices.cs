@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
@@ -35,8 +36,11 @@ public static class AccountServices
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/sign-out", async (SignInManager<RegistryUser> signIn) =>
+        routes.MapPost("/sign-out", async (HttpContext request, IAntiforgery antiforgery, SignInManager<RegistryUser> signIn) =>
         {
+            // A form on another site must not end anyone's work. A form of ours grown old is renewed by the page it leads to.
+            if (!await antiforgery.IsRequestValidAsync(request))
+                return Results.LocalRedirect("/");
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/sign-in");
         });

@@ -43,6 +43,8 @@ public sealed class Recount(IDbContextFactory<RegistryContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        // Every save writes the organisation's row: while it is held here, none can end between the counting and the mending.
+        await context.Organizations.Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Version, o => o.Version), cancel);
         var organization = await context.Organizations.AsNoTracking().WithPassport().SingleAsync(o => o.Id == id, cancel);
         var (applicable, missing) = Gaps.Of(organization);
         var mended = await context.Counters.Where(c => c.OrganizationId == id && (c.Applicable != applicable || c.Missing != missing))

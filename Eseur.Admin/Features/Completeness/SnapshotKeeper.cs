@@ -38,7 +38,9 @@ internal sealed class SnapshotKeeper(IDbContextFactory<RegistryContext> contexts
     /// <summary>An hour, or less when the day ends sooner.</summary>
     internal TimeSpan UntilNext()
     {
-        var left = Ru.MoscowMidnight(clock.MoscowToday().AddDays(1)) - clock.GetUtcNow().UtcDateTime;
+        // One look at the clock: midnight between two of them would leave less than nothing to wait.
+        var now = clock.GetUtcNow().UtcDateTime;
+        var left = Ru.MoscowMidnight(DateOnly.FromDateTime(Ru.ToMoscow(now)).AddDays(1)) - now;
         return left < Hour ? left : Hour;
     }
 

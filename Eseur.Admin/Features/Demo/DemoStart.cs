@@ -8,7 +8,12 @@ internal sealed class DemoStart(IDbContextFactory<RegistryContext> contexts, Dem
 {
     public async Task FillWhenEmptyAsync(CancellationToken cancel)
     {
-        if (!configuration.GetValue("Demo:LoadWhenEmpty", false))
+        var asked = configuration["Demo:LoadWhenEmpty"];
+        if (string.IsNullOrWhiteSpace(asked))
+            return;
+        if (!bool.TryParse(asked, out var fill))
+            throw new StartupException($"Настройка Demo:LoadWhenEmpty: «{asked}» — нужно true или false.");
+        if (!fill)
             return;
         await using var context = await contexts.CreateDbContextAsync(cancel);
         if (await context.Organizations.AnyAsync(cancel))

@@ -65,6 +65,9 @@ public sealed partial class CoreDialog
 
     private async Task SaveAsync()
     {
+        // A second click may be on its way before the button shows that it is disabled.
+        if (saving)
+            return;
         (saving, error) = (true, null);
         try
         {

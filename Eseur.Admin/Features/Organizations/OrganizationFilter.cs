@@ -112,21 +112,27 @@ public sealed record OrganizationFilter
 
     private const int LongestNumberInName = 6;
 
+    private const int LongestInn = 12;
+
+    /// <summary>Each word is a condition, and a database takes only so many; a pasted page has thousands.</summary>
+    private const int MostWords = 20;
+
     /// <summary>Those whose names have every word of <paramref name="query"/>, or whose ИНН begins with its digits.</summary>
     public static IQueryable<Organization> Search(IQueryable<Organization> found, string? query)
     {
-        var words = SearchText.Words(query);
+        var words = SearchText.Words(query).Distinct().Take(MostWords).ToArray();
         if (words is not [{ Length: >= ShortestInn } digits] || !digits.All(char.IsAsciiDigit))
             return words.Aggregate(found, (q, word) => q.Where(o => o.SearchName.Contains(word)));
-        // A range of codes, not LIKE: only a range is answered by an index on both databases.
-        var after = digits + (char)('9' + 1);
+        // A range of codes, not LIKE: only a range is answered by an index on both databases. Its end is a code too:
+        // what sorts after a digit depends on the database's collation.
+        var last = digits.PadRight(LongestInn, '9');
         var mayBeName = digits.Length <= LongestNumberInName;
-        return found.Where(o => (string.Compare(o.Inn, digits) >= 0 && string.Compare(o.Inn, after) < 0)
-            || (string.Compare(o.InstitutionInn, digits) >= 0 && string.Compare(o.InstitutionInn, after) < 0)
+        return found.Where(o => (string.Compare(o.Inn, digits) >= 0 && string.Compare(o.Inn, last) <= 0)
+            || (string.Compare(o.InstitutionInn, digits) >= 0 && string.Compare(o.InstitutionInn, last) <= 0)
             || (mayBeName && o.SearchName.Contains(digits)));
     }
 
-    private static string[] List(StringValues value) => value.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] List(StringValues value) => [.. value.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
 
     private static string Join(IEnumerable<string> values) => string.Join(',', values);
 }

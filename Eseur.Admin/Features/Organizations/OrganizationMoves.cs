@@ -17,8 +17,6 @@ public sealed record OrganizationCore(string FullName, string ShortName, string?
 /// <remarks>All methods throw <see cref="RuleBrokenException"/> with a sentence for the person.</remarks>
 public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore references, TimeProvider clock)
 {
-    private const int ActLength = 200;
-
     /// <returns>The new organisation's identifier.</returns>
     public Task<int> FoundAsync(int superiorId, OrganizationLevel level, OrganizationCore core) => EditAsync(async context =>
     {
@@ -141,7 +139,7 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
 
     private static Task<int> SaveAsync(RegistryContext context, string act)
     {
-        context.Act = act.Length <= ActLength ? act : act[..(ActLength - 1)] + "…";
+        context.Act = act;
         return context.SaveChangesAsync();
     }
 

@@ -45,7 +45,8 @@ public sealed partial class RegisterFilters : IDisposable
 
     protected override void OnParametersSet()
     {
-        chips = [.. FilterChip.Of(Filter, References.Book)];
+        // A code nobody knows reads as itself, which may be the name of another.
+        chips = [.. FilterChip.Of(Filter, References.Book).DistinctBy(c => c.Text)];
         // What a person is typing is newer than the address the page came from.
         if (asked == Filter.Query)
             return;

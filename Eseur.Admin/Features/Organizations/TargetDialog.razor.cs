@@ -53,7 +53,7 @@ public sealed partial class TargetDialog
 
     private async Task SaveAsync()
     {
-        if (picked is null || card is null)
+        if (picked is null || card is null || saving)
             return;
         (saving, error) = (true, null);
         try

@@ -13,6 +13,8 @@ namespace Eseur.Admin.Features.Passport;
 /// </summary>
 public sealed class PassportEditor(PassportService service, PassportHistory history, TimeProvider clock, ILogger<PassportEditor> log)
 {
+    private int wanted;
+
     public PassportSnapshot? Now { get; private set; }
 
     /// <summary>The organisation's own fields.</summary>
@@ -40,7 +42,12 @@ public sealed class PassportEditor(PassportService service, PassportHistory hist
 
     public async Task LoadAsync(int id)
     {
-        if (await service.LoadAsync(id) is { } now)
+        wanted = id;
+        var now = await service.LoadAsync(id);
+        // The person may have gone on to another organisation, whose passport is here already.
+        if (wanted != id)
+            return;
+        if (now is not null)
             Take(now);
         else
             Now = null;
@@ -110,12 +117,14 @@ public sealed class PassportEditor(PassportService service, PassportHistory hist
     /// <returns>Whether anything on the page changed.</returns>
     public async Task<bool> RefreshAsync()
     {
-        if (Now is null || IsBusy || await service.VersionAsync(Now.Id) is not { } version || version <= Now.Version || IsBusy)
+        if (Now is not { } shown || IsBusy || await service.VersionAsync(shown.Id) is not { } version || version <= shown.Version
+            || await service.LoadAsync(shown.Id) is not { } now)
             return false;
-        var seen = Now.Version;
-        if (await service.LoadAsync(Now.Id) is not { } now || IsBusy || Now.Version != seen)
+        var others = await history.BetweenAsync(now.Id, shown.Version, now.Version);
+        // While this was read the person may have saved, or gone to another organisation: that is newer.
+        if (IsBusy || !ReferenceEquals(Now, shown))
             return false;
-        Others = [.. Others, .. await history.BetweenAsync(now.Id, seen, now.Version)];
+        Others = [.. Others, .. others];
         Take(now);
         return true;
     }

@@ -16,15 +16,17 @@ public sealed class PassportHistory(RegistryDatabase database, ReferenceStore re
     /// <param name="organizationId">Whose history.</param>
     /// <param name="fieldKey">Only changes of this field, with only its lines.</param>
     /// <param name="rowId">Only of this line of a list.</param>
-    /// <param name="skip">How many the caller already has.</param>
-    /// <param name="take">How many more to read.</param>
-    public async Task<IReadOnlyList<PassportChange>> ReadAsync(int organizationId, string? fieldKey, int? rowId, int skip, int take)
+    /// <param name="before">Only versions before this one: the oldest the caller has. A count would slip when somebody saves meanwhile.</param>
+    /// <param name="take">How many to read.</param>
+    public async Task<IReadOnlyList<PassportChange>> ReadAsync(int organizationId, string? fieldKey, int? rowId, int? before, int take)
     {
         await using var context = await database.OpenAsync();
         var changes = Of(context, organizationId);
         if (fieldKey is not null)
             changes = changes.Where(c => c.Lines.Any(l => l.Field == fieldKey && (rowId == null || l.RowId == rowId)));
-        var found = await changes.OrderByDescending(c => c.Version).ThenByDescending(c => c.Id).Skip(skip).Take(take).ToListAsync();
+        if (before is not null)
+            changes = changes.Where(c => c.Version < before);
+        var found = await changes.OrderByDescending(c => c.Version).ThenByDescending(c => c.Id).Take(take).ToListAsync();
         return [.. found.Select(c => Told(c, l => fieldKey is null || (l.Field == fieldKey && (rowId is null || l.RowId == rowId))))];
     }
 
@@ -41,7 +43,7 @@ public sealed class PassportHistory(RegistryDatabase database, ReferenceStore re
     /// <summary>The latest change of a field after a version; null when there was none.</summary>
     public async Task<PassportChange?> LastAsync(int organizationId, string fieldKey, int? rowId, int after)
     {
-        var last = await ReadAsync(organizationId, fieldKey, rowId, 0, 1);
+        var last = await ReadAsync(organizationId, fieldKey, rowId, null, 1);
         return last.Count > 0 && last[0].Version > after ? last[0] : null;
     }
 

@@ -60,9 +60,10 @@ public partial class PassportPage
             loaded = false;
             (row, exempting, fieldHistory, loadedId) = (null, null, null, Id);
             Editor.Cancel();
+            // Before the reading: a save in between is not missed, and a page left meanwhile leaves no subscription behind.
+            news = News.Subscribe(Id, () => _ = InvokeAsync(HearAsync));
             await Editor.LoadAsync(Id);
             loaded = true;
-            news = News.Subscribe(Id, () => _ = InvokeAsync(HearAsync));
         }
         tab = PassportCatalogue.Tab(TabKey) ?? PassportCatalogue.Tabs[0];
         if (FieldKey is not null && Editor.Now is not null)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
@@ -17,6 +18,7 @@ public sealed partial class GlobalSearch : IDisposable
     private string text = "";
     private bool open;
     private bool asking;
+    private bool failed;
     private int active;
     private int own;
 
@@ -37,6 +39,9 @@ public sealed partial class GlobalSearch : IDisposable
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    private string Said => failed ? "Поиск сейчас не отвечает. Попробуйте ещё раз через минуту."
+        : hits.Count == 0 && !asking ? "Ничего не найдено. Наберите часть названия или первые цифры ИНН." : "";
 
     protected override async Task OnInitializedAsync()
     {
@@ -69,7 +74,7 @@ public sealed partial class GlobalSearch : IDisposable
         await stop.CancelAsync();
         stop.Dispose();
         stop = new CancellationTokenSource();
-        asking = true;
+        (asking, failed) = (true, false);
         try
         {
             (hits, active) = (await Index.FindAsync(text, own, stop.Token), 0);
@@ -78,6 +83,11 @@ public sealed partial class GlobalSearch : IDisposable
         catch (OperationCanceledException)
         {
             // A newer text is being looked for.
+        }
+        catch (DbException)
+        {
+            // The box stands outside the page and its boundary: a fault here would take the page along, with what is typed in it.
+            (hits, asking, failed) = ([], false, true);
         }
     }
 

@@ -8,6 +8,9 @@ namespace Eseur.Admin.Shared.Fields;
 
 public partial class FieldInput
 {
+    /// <summary>Longer than any field, so that a person is told of what is too long; a paste without end would break the page's connection.</summary>
+    internal const int LongestTyped = 4000;
+
     private bool left;
 
     [Inject]

@@ -105,7 +105,7 @@ public sealed class OrganizationMovesProperties
     {
         var rebuilt = new CompletenessBoard();
         await using var context = await registry.OpenAsync();
-        rebuilt.Apply(await BoardRow.From(context, context.CountersSince(0)).ToListAsync());
+        rebuilt.Apply(await BoardRow.From(context, await context.CountersSinceAsync(0)).ToListAsync());
         foreach (var id in await context.Organizations.Select(o => o.Id).ToListAsync())
         {
             Assert.True(registry.Board.TryRead(id, out var live));

@@ -54,6 +54,20 @@ public sealed class OrganizationMovesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ChangeCore_NameOfSeveralLines_BecomesOne()
+    {
+        await moves.ChangeCoreAsync(school, 1, new OrganizationCore("Первичная организация\r\n\tшколы № 1\n", "ППО СОШ № 1", "77", false));
+        Assert.Equal("Первичная организация школы № 1", (await ReadAsync(school)).FullName);
+    }
+
+    [Fact]
+    public async Task ChangeCore_ControlCharacterInName_IsRefused()
+    {
+        var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => moves.ChangeCoreAsync(school, 1, new OrganizationCore("ППО\0СОШ", "ППО", "77", false)));
+        Assert.Contains("недопустимый знак", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ChangeCore_ChangedMeanwhile_IsRefusedAndSaysWho()
     {
         await registry.ChangeAsync(school, o => o.Fill(InpoTab.DuesRate, 1m));

@@ -40,6 +40,12 @@ public sealed class OrganizationsPageTests : BunitRegistry, IAsyncLifetime
         Assert.Equal("reports?lacks=dues", page.Find(".toolbar a").GetAttribute("href"));
     }
 
+    [Theory]
+    [InlineData("type=school,school")]
+    [InlineData("region=77,77,Москва")]
+    public async Task Page_OneConditionTwice_ShowsOneChip(string query) =>
+        Assert.Single(Open("organizations?" + query).FindAll(".filters-chip"));
+
     [Fact]
     public async Task Typing_LettersInARow_AsksOnceAfterThePause()
     {

@@ -28,6 +28,24 @@ public sealed class GlobalSearchIndexTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("Об\u00adластная органи\u200bзация", "областная организация")]
+    [InlineData("Раи\u0306онная ме\u0308довая", "районная медовая")]
+    [InlineData("Районная", "раи\u0306онная")]
+    public async Task Find_NameWithInvisibleOrSplitSigns_FindsTheOrganisation(string name, string typed)
+    {
+        await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, name);
+        Assert.Single(await FindAsync(typed), h => h.Group == "Организации");
+    }
+
+    [Fact]
+    public async Task Find_WholePagePasted_Answers()
+    {
+        var region = await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Областная организация");
+        var page = string.Join(' ', Enumerable.Repeat("областная организация", 50)) + string.Concat(Enumerable.Range(0, 2000).Select(n => $" слово{n}"));
+        Assert.DoesNotContain(await FindAsync(page), h => h.Href == $"organizations/{region}/passport");
+    }
+
+    [Theory]
     [InlineData("где заполнить взнос", "organizations/5/passport/inpo?field=dues")]
     [InlineData("указать e-mail председателя", "organizations/5/passport/chairperson?field=chair-email")]
     [InlineData("отчеты", "reports")]

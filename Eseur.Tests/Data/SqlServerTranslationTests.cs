@@ -1,0 +1,49 @@
+using Eseur.Admin;
+using Eseur.Admin.Data;
+using Eseur.Admin.Features.Organizations;
+using Eseur.Admin.Features.Reports;
+using Eseur.Admin.Live;
+using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
+using Eseur.Domain.References;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Eseur.Tests.Data;
+
+/// <summary>What can be known of the second provider without a server: that questions are put in its language, and how.</summary>
+public sealed class SqlServerTranslationTests : IAsyncLifetime
+{
+    private readonly WebApplication app = RegistryHost.Build(["--Database:Provider", "SqlServer", "--ConnectionStrings:Registry", "Server=none", "--environment", "Testing"]);
+
+    [Fact]
+    public async Task Filter_EveryCondition_Translates()
+    {
+        var filter = new OrganizationFilter
+        {
+            Query = "ёлочка № 7", Under = 5, Levels = [LevelGroup.Primary], Districts = ["Уральский"], Regions = ["77"], Types = ["school"], Lacks = [PassportCatalogue.Gaps[0]], Status = null,
+        };
+        await using var context = await OpenAsync();
+        var found = filter.Apply(context, "/1/5/", ReferenceBook.Default);
+        Assert.Contains("@", found.OrderBy(o => o.Level).ThenBy(o => o.ShortName).ThenBy(o => o.Id).Skip(50).Take(50).Select(o => o.Id).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("[Chairperson]", ReportRow.From(found).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("[Counters]", BoardRow.From(context, context.Counters.OrderBy(c => c.Sequence)).ToQueryString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filter_BeginningOfInn_IsBoundedByDigitsAlone()
+    {
+        // A language's collation puts ':' before digits: a range that ends with it would hold no code at all.
+        await using var context = await OpenAsync();
+        var asked = OrganizationFilter.Search(context.Organizations, "770708").ToQueryString();
+        Assert.Contains("'770708999999'", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain("770708:", asked, StringComparison.Ordinal);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await app.DisposeAsync();
+
+    private Task<RegistryContext> OpenAsync() => app.Services.GetRequiredService<IDbContextFactory<RegistryContext>>().CreateDbContextAsync();
+}
