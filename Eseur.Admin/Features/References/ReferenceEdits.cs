@@ -38,7 +38,14 @@ public sealed class ReferenceEdits(RegistryDatabase database, ReferenceStore sto
         if (!await MayEditAsync(root))
             throw new RuleBrokenException("Справочники меняет аппарат Профсоюза. Напишите туда, чего не хватает.");
         await edit(context);
-        await context.SaveChangesAsync();
+        try
+        {
+            await context.SaveChangesAsync();
+        }
+        catch (DbUpdateException)
+        {
+            throw new RuleBrokenException("В эту же минуту справочник изменил кто-то ещё, поэтому ничего не сохранено. Посмотрите на список и повторите.");
+        }
         await store.ReloadAsync();
     }
 
@@ -50,8 +57,8 @@ public sealed class ReferenceEdits(RegistryDatabase database, ReferenceStore sto
         // Regions carry the tax service's codes, which an ИНН begins with: a made-up one would lie.
         if (list == ReferenceLists.Region && code is null)
             throw new RuleBrokenException("Регионы добавляются вместе с кодом налоговой службы при обновлении программы.");
-        if (name.Length is 0 or > LabelLength)
-            throw new RuleBrokenException($"Напишите название, не длиннее {LabelLength} знаков.");
+        if (name.Length is 0 or > LabelLength || name.Any(char.IsControl))
+            throw new RuleBrokenException($"Напишите название в одну строку, не длиннее {LabelLength} знаков.");
         return items.Find(i => i.Code != code && SearchText.Of(i.Label) == SearchText.Of(name)) is { } same
             ? throw new RuleBrokenException($"«{same.Label}» в этом справочнике уже есть{(same.Retired ? ": верните его в употребление" : "")}.")
             : name;

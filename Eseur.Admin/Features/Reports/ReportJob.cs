@@ -69,7 +69,9 @@ public sealed class ReportJob(int userId, OrganizationFilter filter, string path
 
     internal void End(ReportState state, DateTimeOffset now)
     {
-        (State, EndedAt) = (state, now);
+        // A page may draw between the two: it reads the time only once the state says there is one.
+        EndedAt = now;
+        State = state;
         finished.SetResult();
         Moved?.Invoke(this, EventArgs.Empty);
     }
