@@ -8,8 +8,4 @@ internal static class CounterSequenceTrigger
     public const string OnInsert = $"CREATE TRIGGER CountersInserted AFTER INSERT ON Counters WHEN NEW.Sequence = 0 BEGIN {Next} END;";
 
     public const string OnUpdate = $"CREATE TRIGGER CountersUpdated AFTER UPDATE OF Applicable, Missing ON Counters BEGIN {Next} END;";
-
-    public const string DropInsert = "DROP TRIGGER CountersInserted;";
-
-    public const string DropUpdate = "DROP TRIGGER CountersUpdated;";
 }

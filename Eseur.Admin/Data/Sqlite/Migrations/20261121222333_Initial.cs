@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Eseur.Admin.Data.SqlServer.Migrations
+namespace Eseur.Admin.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,25 +15,25 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    DisplayName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Role = table.Column<int>(type: "int", nullable: false),
-                    OrganizationId = table.Column<int>(type: "int", nullable: false),
-                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    PasswordHash = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    PhoneNumber = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -44,40 +44,40 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "Organizations",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Level = table.Column<int>(type: "int", nullable: false),
-                    SuperiorId = table.Column<int>(type: "int", nullable: true),
-                    Path = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_BIN2"),
-                    FullName = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    ShortName = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    SearchName = table.Column<string>(type: "nvarchar(1001)", maxLength: 1001, nullable: false, collation: "Latin1_General_BIN2"),
-                    RegionCode = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true),
-                    IsLegalEntity = table.Column<bool>(type: "bit", nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    StatusSince = table.Column<DateOnly>(type: "date", nullable: true),
-                    SuccessorId = table.Column<int>(type: "int", nullable: true),
-                    ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ConfirmedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false),
-                    DuesRate = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: true),
-                    IsSmall = table.Column<bool>(type: "bit", nullable: true),
-                    HasProfkom = table.Column<bool>(type: "bit", nullable: true),
-                    Inn = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    Kpp = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    Ogrn = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    FoundedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    InstitutionName = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    InstitutionInn = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    HeadName = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: true),
-                    HeadPosition = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    InstitutionType = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    InstitutionKpp = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    InstitutionOgrn = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    WorkersCount = table.Column<int>(type: "int", nullable: true),
-                    StudentsCount = table.Column<int>(type: "int", nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
-                    Site = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    SuperiorId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Path = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    ShortName = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SearchName = table.Column<string>(type: "TEXT", maxLength: 1001, nullable: false),
+                    RegionCode = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    IsLegalEntity = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    StatusSince = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    SuccessorId = table.Column<int>(type: "INTEGER", nullable: true),
+                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ConfirmedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    DuesRate = table.Column<decimal>(type: "TEXT", precision: 9, scale: 4, nullable: true),
+                    IsSmall = table.Column<bool>(type: "INTEGER", nullable: true),
+                    HasProfkom = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Inn = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Kpp = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Ogrn = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    FoundedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    InstitutionName = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    InstitutionInn = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    HeadName = table.Column<string>(type: "TEXT", maxLength: 150, nullable: true),
+                    HeadPosition = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    InstitutionType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    InstitutionKpp = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    InstitutionOgrn = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    WorkersCount = table.Column<int>(type: "INTEGER", nullable: true),
+                    StudentsCount = table.Column<int>(type: "INTEGER", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Site = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -100,14 +100,14 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "ReferenceItems",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    List = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Label = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Group = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Order = table.Column<int>(type: "int", nullable: false),
-                    Retired = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    List = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Group = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Order = table.Column<int>(type: "INTEGER", nullable: false),
+                    Retired = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,11 +118,11 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    UserId = table.Column<int>(type: "int", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -139,10 +139,10 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    ProviderKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    UserId = table.Column<int>(type: "int", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -159,10 +159,10 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<int>(type: "int", nullable: false),
-                    LoginProvider = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -179,14 +179,14 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "Activist",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Name = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: false),
-                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Commission = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Since = table.Column<DateOnly>(type: "date", nullable: true),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true),
-                    OrganizationId = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Commission = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Since = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -203,15 +203,15 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "Address",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Postcode = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    Region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Locality = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: true),
-                    Street = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: true),
-                    House = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    OrganizationId = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Postcode = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Region = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Locality = table.Column<string>(type: "TEXT", maxLength: 150, nullable: true),
+                    Street = table.Column<string>(type: "TEXT", maxLength: 150, nullable: true),
+                    House = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,19 +228,19 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "Chairperson",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Name = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: false),
-                    ElectedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    MandateUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    FullTime = table.Column<bool>(type: "bit", nullable: true),
-                    Phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
-                    ConsentSms = table.Column<bool>(type: "bit", nullable: true),
-                    ConsentPush = table.Column<bool>(type: "bit", nullable: true),
-                    ConsentEmail = table.Column<bool>(type: "bit", nullable: true),
-                    LeftOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    OrganizationId = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    ElectedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MandateUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    FullTime = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    ConsentSms = table.Column<bool>(type: "INTEGER", nullable: true),
+                    ConsentPush = table.Column<bool>(type: "INTEGER", nullable: true),
+                    ConsentEmail = table.Column<bool>(type: "INTEGER", nullable: true),
+                    LeftOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -257,14 +257,14 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "Changes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    OrganizationId = table.Column<int>(type: "int", nullable: false),
-                    Actor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false),
-                    Missing = table.Column<long>(type: "bigint", nullable: false),
-                    Act = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Missing = table.Column<long>(type: "INTEGER", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -281,10 +281,10 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "Counters",
                 columns: table => new
                 {
-                    OrganizationId = table.Column<int>(type: "int", nullable: false),
-                    Applicable = table.Column<long>(type: "bigint", nullable: false),
-                    Missing = table.Column<long>(type: "bigint", nullable: false),
-                    Sequence = table.Column<byte[]>(type: "rowversion", nullable: false)
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Applicable = table.Column<long>(type: "INTEGER", nullable: false),
+                    Missing = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false, defaultValue: 0L)
                 },
                 constraints: table =>
                 {
@@ -301,13 +301,13 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "Exemption",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    OrganizationId = table.Column<int>(type: "int", nullable: false),
-                    GapKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false),
+                    GapKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -324,11 +324,11 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "Phone",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    OrganizationId = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -345,10 +345,10 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "Snapshots",
                 columns: table => new
                 {
-                    OrganizationId = table.Column<int>(type: "int", nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Missing = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Applicable = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Missing = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Applicable = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -365,11 +365,11 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "SocialPage",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Network = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Link = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    OrganizationId = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Network = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -386,15 +386,15 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "StaffMember",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Name = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: false),
-                    Position = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Rate = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: true),
-                    Employment = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    HiredOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    LeftOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    OrganizationId = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    Position = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Rate = table.Column<decimal>(type: "TEXT", precision: 9, scale: 4, nullable: true),
+                    Employment = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    HiredOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LeftOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -411,15 +411,15 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "UnionEvent",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Title = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    Begins = table.Column<DateOnly>(type: "date", nullable: true),
-                    Ends = table.Column<DateOnly>(type: "date", nullable: true),
-                    Participants = table.Column<int>(type: "int", nullable: true),
-                    Outcome = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    OrganizationId = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Begins = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Ends = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Participants = table.Column<int>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    OrganizationId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -436,14 +436,14 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "ChangeLine",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ChangeId = table.Column<long>(type: "bigint", nullable: false),
-                    Field = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Row = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    RowId = table.Column<int>(type: "int", nullable: true),
-                    Was = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    Became = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ChangeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Field = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Row = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    RowId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Was = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Became = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -485,8 +485,7 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "UserNameIndex",
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
-                unique: true,
-                filter: "[NormalizedUserName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Chairperson_OrganizationId",
@@ -535,6 +534,11 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 columns: new[] { "RegionCode", "Level" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Organizations_Register",
+                table: "Organizations",
+                columns: new[] { "Level", "ShortName", "Status", "RegionCode", "InstitutionType", "Path", "SearchName", "Inn", "InstitutionInn" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Organizations_SuccessorId",
                 table: "Organizations",
                 column: "SuccessorId");
@@ -569,6 +573,8 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 name: "IX_UnionEvent_OrganizationId",
                 table: "UnionEvent",
                 column: "OrganizationId");
+            migrationBuilder.Sql(CounterSequenceTrigger.OnInsert);
+            migrationBuilder.Sql(CounterSequenceTrigger.OnUpdate);
         }
 
         /// <inheritdoc />

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Eseur.Admin.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerRegistryContext))]
-    [Migration("20261121204137_RegisterIndex")]
-    partial class RegisterIndex
+    [Migration("20261121222336_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
