@@ -23,7 +23,10 @@ public sealed class DatabaseStart(IDbContextFactory<RegistryContext> contexts, R
     public Task RequireCurrentAsync(CancellationToken cancel = default) => OpenAsync(async context =>
     {
         if ((await PendingAsync(context, cancel)).Count > 0)
+        {
+            await context.RequireServerAsync(cancel);
             throw new StartupException("Базы данных ещё нет или она старше программы. Выполните команду migrate или запустите serve.");
+        }
         await references.ReloadAsync(cancel);
         return true;
     }, cancel);

@@ -35,6 +35,9 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
     /// <summary>Counter rows written after <paramref name="sequence"/>, none of which can still be followed by a smaller one.</summary>
     public abstract Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default);
 
+    /// <summary>Fails with the server's own reason when it does not answer; a file that is not there yet needs no server.</summary>
+    public virtual Task RequireServerAsync(CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>The provider's way of writing many rows into one table.</summary>
     public abstract IBulkInsert BulkInsert(BulkTable table);
 

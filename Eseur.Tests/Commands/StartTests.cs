@@ -30,9 +30,12 @@ public sealed class StartTests : IDisposable
     public async Task DemoSetting_Broken_OneLine() =>
         AssertRefused(await PrintedCommand.RunAsync("serve", "--ConnectionStrings:Registry", Connection, "--Demo:LoadWhenEmpty", "maybe"), 2, "Demo:LoadWhenEmpty");
 
-    [Fact]
-    public async Task Server_Unreachable_OneLine() => AssertRefused(
-        await PrintedCommand.RunAsync("migrate", "--Database:Provider", "SqlServer", "--ConnectionStrings:Registry", "Server=127.0.0.1,1;Connect Timeout=2;Encrypt=false;User Id=x;Password=y"), 2, "SqlServer");
+    [Theory]
+    [InlineData("migrate")]
+    [InlineData("serve")]
+    [InlineData("completeness")]
+    public async Task Server_Unreachable_OneLine(string command) => AssertRefused(
+        await PrintedCommand.RunAsync(command, "--Database:Provider", "SqlServer", "--ConnectionStrings:Registry", "Server=127.0.0.1,1;Connect Timeout=2;Encrypt=false;User Id=x;Password=y"), 2, "(SqlServer) не открывается");
 
     [Fact]
     public async Task Database_NewerThanProgram_OneLineAndUntouched()

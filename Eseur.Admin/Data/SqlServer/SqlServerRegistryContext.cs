@@ -22,6 +22,8 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
             """).AsNoTracking().OrderBy(c => c.Sequence);
     }
 
+    public override Task RequireServerAsync(CancellationToken cancel) => Database.OpenConnectionAsync(cancel);
+
     public override IBulkInsert BulkInsert(BulkTable table) => new BulkCopyInsert(this, table);
 
     protected override void OnModelCreating(ModelBuilder builder)
