@@ -1,13 +1,13 @@
 using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
-using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
-using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Features.Organizations;
+using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.References;
+using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;

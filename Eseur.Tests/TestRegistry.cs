@@ -1,7 +1,6 @@
 using Eseur.Admin;
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
-using Eseur.Domain;
 using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
+using DocumentFormat.OpenXml.Spreadsheet;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
 using Eseur.Tests.Shared.Excel;
-using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 

@@ -1,6 +1,4 @@
-using Eseur.Admin.Data;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Tests.Commands;
 

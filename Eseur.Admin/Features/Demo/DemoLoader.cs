@@ -7,7 +7,6 @@ using Eseur.Domain.Completeness;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Eseur.Admin.Features.Demo;
 

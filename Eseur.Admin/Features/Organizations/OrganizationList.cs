@@ -1,6 +1,5 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
-using Eseur.Domain.Completeness;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,9 @@
+using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
-using Eseur.Admin.Shared;
 
 namespace Eseur.Admin.Features.Passport;
 

@@ -1,7 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Domain.Changes;
-using Eseur.Domain.Completeness;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;

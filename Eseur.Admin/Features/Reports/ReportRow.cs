@@ -1,5 +1,4 @@
 using Eseur.Domain.Organizations;
-using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Reports;
 

@@ -2,7 +2,6 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Layout;
 using Eseur.Domain;
-using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;

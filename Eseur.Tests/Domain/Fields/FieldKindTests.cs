@@ -1,4 +1,3 @@
-using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
 using FsCheck;

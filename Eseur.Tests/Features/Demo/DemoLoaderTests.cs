@@ -1,7 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Demo;
-using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Organizations;

@@ -1,5 +1,4 @@
 using Eseur.Admin.Features.Organizations;
-using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
 using FsCheck;
 using FsCheck.Fluent;

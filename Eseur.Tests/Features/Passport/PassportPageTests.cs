@@ -2,7 +2,6 @@ using Bunit;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Live;
-using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

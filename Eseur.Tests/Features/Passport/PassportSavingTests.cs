@@ -1,6 +1,5 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Passport;
-using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using Bunit;
 using Eseur.Admin.Shared.Fields;
-using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.Components;
 
