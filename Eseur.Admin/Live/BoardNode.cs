@@ -29,8 +29,7 @@ internal sealed class BoardNode
     {
         missing ??= new int[PassportCatalogue.BitCount];
         applicable ??= new int[PassportCatalogue.BitCount];
-        AddBits(missing, bits.Missing, sign);
-        AddBits(applicable, bits.Applicable, sign);
+        bits.AddTo(missing, applicable, sign);
         byLevel[(int)level] += sign;
         figures = null;
     }
@@ -44,16 +43,6 @@ internal sealed class BoardNode
         AddAll(applicable, subtree.applicable, sign);
         AddAll(byLevel, subtree.byLevel, sign);
         figures = null;
-    }
-
-    private static void AddBits(int[] sums, long bits, int sign)
-    {
-        for (; bits != 0; bits &= bits - 1)
-        {
-            var bit = System.Numerics.BitOperations.TrailingZeroCount(bits);
-            if (bit < sums.Length)
-                sums[bit] += sign;
-        }
     }
 
     private static void AddAll(int[] sums, int[]? other, int sign)

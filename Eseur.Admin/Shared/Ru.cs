@@ -29,7 +29,10 @@ public static class Ru
 
     public static string Clock(DateTime utc) => ToMoscow(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    public static DateOnly MoscowToday(this TimeProvider clock) => DateOnly.FromDateTime(ToMoscow(clock.GetUtcNow().UtcDateTime));
+    /// <summary>The day in Moscow at a moment of UTC.</summary>
+    public static DateOnly MoscowDay(DateTime utc) => DateOnly.FromDateTime(ToMoscow(utc));
+
+    public static DateOnly MoscowToday(this TimeProvider clock) => MoscowDay(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>The moment, UTC, at which <paramref name="day"/> begins in Moscow.</summary>
     public static DateTime MoscowMidnight(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - Moscow;

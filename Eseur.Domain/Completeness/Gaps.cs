@@ -1,10 +1,34 @@
+using System.Numerics;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 
 namespace Eseur.Domain.Completeness;
 
 /// <summary>Which counted places concern an organisation, and which of those are not filled; bit N is the gap with that bit.</summary>
-public readonly record struct GapBits(long Applicable, long Missing);
+public readonly record struct GapBits(long Applicable, long Missing)
+{
+    public int MissingCount => BitOperations.PopCount((ulong)Missing);
+
+    public int ApplicableCount => BitOperations.PopCount((ulong)Applicable);
+
+    /// <summary>Adds this organisation's places to sums by bit; <paramref name="sign"/> -1 takes them away.</summary>
+    public void AddTo(int[] missing, int[] applicable, int sign = 1)
+    {
+        Add(missing, Missing, sign);
+        Add(applicable, Applicable, sign);
+    }
+
+    // A counter written by a newer program may hold bits this one has no place for.
+    private static void Add(int[] sums, long bits, int sign)
+    {
+        for (; bits != 0; bits &= bits - 1)
+        {
+            var bit = BitOperations.TrailingZeroCount(bits);
+            if (bit < sums.Length)
+                sums[bit] += sign;
+        }
+    }
+}
 
 public static class Gaps
 {

@@ -40,7 +40,7 @@ internal sealed class SnapshotKeeper(IDbContextFactory<RegistryContext> contexts
     {
         // One look at the clock: midnight between two of them would leave less than nothing to wait.
         var now = clock.GetUtcNow().UtcDateTime;
-        var left = Ru.MoscowMidnight(DateOnly.FromDateTime(Ru.ToMoscow(now)).AddDays(1)) - now;
+        var left = Ru.MoscowMidnight(Ru.MoscowDay(now).AddDays(1)) - now;
         return left < Hour ? left : Hour;
     }
 

@@ -52,9 +52,9 @@ public sealed partial class DashboardPage(CompletenessBoard board, BoardNews new
 
     private bool IsLeaf => rows.Count == 0;
 
-    private long OwnGaps => long.PopCount(node!.Own.Missing);
+    private int OwnGaps => node!.Own.MissingCount;
 
-    private DateOnly Today => DateOnly.FromDateTime(Ru.ToMoscow(readAt));
+    private DateOnly Today => Ru.MoscowDay(readAt);
 
     private string? Letter => superiorEmail is null || node is null ? null : SuperiorMail.Link(superiorEmail, $"{node.Name}: незаполненные поля паспорта",
         $"Здравствуйте!\n\n{node.Name}. {(IsLeaf ? Headline.OfOne(node.Own, Query.Gap) : Headline.OfSubtree(node, Query.Gap, trend))}.\n{navigation.ToAbsoluteUri(Query.Elsewhere.Link(node.Id))}\n");

@@ -33,7 +33,7 @@ internal static class Headline
         if (missing.Count == 0)
             return "Всё заполнено";
         var first = chosen is not null && missing.Contains(chosen) ? chosen : missing[0];
-        return $"{first.Lack}; всего не заполнено {missing.Count} из {long.PopCount(own.Applicable)}";
+        return $"{first.Lack}; всего не заполнено {missing.Count} из {own.ApplicableCount}";
     }
 
     /// <summary>A single field before a whole list: it is a sharper question, and a minute closes it.</summary>

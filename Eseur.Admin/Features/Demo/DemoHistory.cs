@@ -112,11 +112,7 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
         private readonly int[][] applicable = Columns();
 
         /// <summary>Adds bits that held from a day on; <paramref name="sign"/> -1 takes away what ceased to hold.</summary>
-        public void Count(GapBits bits, int day, int sign)
-        {
-            Count(missing[day], bits.Missing, sign);
-            Count(applicable[day], bits.Applicable, sign);
-        }
+        public void Count(GapBits bits, int day, int sign) => bits.AddTo(missing[day], applicable[day], sign);
 
         public IEnumerable<(int Day, int[] Missing, int[] Applicable)> ByDay()
         {
@@ -130,12 +126,6 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
                 }
                 yield return (day, [.. missingSum], [.. applicableSum]);
             }
-        }
-
-        private static void Count(int[] column, long bits, int sign)
-        {
-            for (; bits != 0; bits &= bits - 1)
-                column[BitOperations.TrailingZeroCount(bits)] += sign;
         }
 
         private static int[][] Columns() => [.. Enumerable.Range(0, Days).Select(_ => new int[PassportCatalogue.BitCount])];

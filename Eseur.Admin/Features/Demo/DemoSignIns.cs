@@ -54,7 +54,7 @@ public sealed class DemoSignIns(IServiceScopeFactory scopes, IHostEnvironment en
     {
         var primary = organizations.WithPassport().Where(o => o.Level == OrganizationLevel.Primary && o.Chairpersons.Any(c => c.LeftOn == null)).OrderBy(o => o.Id);
         var candidates = await primary.Take(200).ToListAsync(cancel);
-        return candidates.FirstOrDefault(o => System.Numerics.BitOperations.PopCount((ulong)o.Counter.Missing) >= 5) ?? candidates[0];
+        return candidates.FirstOrDefault(o => o.Counter.Bits.MissingCount >= 5) ?? candidates[0];
     }
 
     private static async Task EnsureAsync(UserManager<RegistryUser> users, string email, string name, RegistryRole role, int organizationId)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Eseur.Admin.Live;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Organizations;
@@ -15,16 +14,9 @@ internal sealed class BitSums
 
     public void Add(GapBits bits, OrganizationLevel level)
     {
-        Add(missing, bits.Missing);
-        Add(applicable, bits.Applicable);
+        bits.AddTo(missing, applicable);
         byLevel[(int)level.Group()]++;
     }
 
     public NodeFigures Figures() => new(missing, applicable, byLevel);
-
-    private static void Add(int[] sums, long bits)
-    {
-        for (; bits != 0; bits &= bits - 1)
-            sums[BitOperations.TrailingZeroCount(bits)]++;
-    }
 }

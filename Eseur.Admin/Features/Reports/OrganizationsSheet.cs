@@ -40,7 +40,7 @@ internal static class OrganizationsSheet
         sheet.Text(superior);
         sheet.Text(row.InstitutionInn);
         sheet.Text(row.Chairperson);
-        sheet.Date(row.ConfirmedAt is { } at ? DateOnly.FromDateTime(Ru.ToMoscow(at)) : null);
+        sheet.Date(row.ConfirmedAt is { } at ? Ru.MoscowDay(at) : null);
         sheet.Number(BitOperations.PopCount((ulong)row.Missing));
         foreach (var gap in PassportCatalogue.Gaps)
         {
