@@ -11,6 +11,7 @@ using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Jobs;
 
 namespace Eseur.Admin;
 
@@ -41,6 +42,7 @@ public static class RegistryHost
         services.AddPassports();
         services.AddCompleteness();
         services.AddDashboard();
+        services.AddJobs();
         services.AddReports();
         services.AddSearch();
         services.AddReferences();
@@ -61,7 +63,7 @@ public static class RegistryHost
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
-        app.MapReports();
+        app.MapJobs();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {

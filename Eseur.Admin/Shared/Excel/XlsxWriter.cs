@@ -11,6 +11,8 @@ namespace Eseur.Admin.Shared.Excel;
 /// </summary>
 public sealed class XlsxWriter : IAsyncDisposable
 {
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     private const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
