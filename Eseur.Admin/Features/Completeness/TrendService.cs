@@ -1,6 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
@@ -33,13 +34,13 @@ public sealed class TrendService(IDbContextFactory<RegistryContext> contexts, Ti
 
     private static async Task<IReadOnlyList<TrendDay>> SnapshotsAsync(RegistryContext context, int id, DateOnly from, DateOnly today) =>
         await context.Snapshots.AsNoTracking().Where(s => s.OrganizationId == id && s.Day >= from && s.Day < today)
-            .OrderBy(s => s.Day).Select(s => new TrendDay(s.Day, s.Missing, s.Applicable)).ToListAsync();
+            .OrderBy(s => s.Day).Select(s => new TrendDay(s.Day, s.Missing, s.Applicable, s.Members)).ToListAsync();
 
     /// <summary>A change says what was missing after it; what applied then is not kept, so today's denominator stands for all days.</summary>
     private static async Task<IReadOnlyList<TrendDay>> HistoryAsync(RegistryContext context, NodeView node, DateOnly from, DateOnly today)
     {
         var begins = Ru.MoscowMidnight(from);
-        var own = context.Changes.AsNoTracking().Where(c => c.OrganizationId == node.Id);
+        var own = context.Changes.AsNoTracking().Where(c => c.OrganizationId == node.Id && c.MemberId == null);
         var before = await own.Where(c => c.At < begins).OrderByDescending(c => c.Version).Select(c => (long?)c.Missing).FirstOrDefaultAsync();
         var changes = await own.Where(c => c.At >= begins).OrderBy(c => c.Version).Select(c => new { c.At, c.Missing }).ToListAsync();
         var applicable = Bits(node.Own.Applicable);
@@ -51,10 +52,10 @@ public sealed class TrendService(IDbContextFactory<RegistryContext> contexts, Ti
             for (var ends = Ru.MoscowMidnight(day.AddDays(1)); next < changes.Count && changes[next].At < ends; next++)
                 missing = Bits(changes[next].Missing & node.Own.Applicable);
             if (missing is not null)
-                days.Add(new TrendDay(day, missing, applicable));
+                days.Add(new TrendDay(day, missing, applicable, []));
         }
         return days;
     }
 
-    private static int[] Bits(long mask) => [.. Enumerable.Range(0, PassportCatalogue.BitCount).Select(bit => (int)((mask >> bit) & 1))];
+    private static int[] Bits(long mask) => [.. Enumerable.Range(0, Catalogue.Passport.BitCount).Select(bit => (int)((mask >> bit) & 1))];
 }

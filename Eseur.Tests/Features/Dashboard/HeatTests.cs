@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using static Eseur.Tests.Features.Dashboard.Figures;
 
@@ -30,7 +31,7 @@ public sealed class HeatTests
     public void Sort_SingleOrganizations_ComeAfterThoseWithOthersBelow()
     {
         var region = Node(5, "Районная", (Dues, 1, 10));
-        var district = region with { Figures = new Admin.Live.NodeFigures(region.Figures.MissingByBit(), region.Figures.ApplicableByBit(), [0, 0, 0, 1, 9]) };
+        var district = region with { Figures = new Admin.Live.NodeFigures(region.Figures.MissingByBit(), region.Figures.ApplicableByBit(), [0, 0, 0, 1, 9], Admin.Live.MemberFigures.None) };
         Assert.Equal([5, 6], HeatRows.Sort([Node(6, "ППО", (Dues, 1, 1)), district], new DashboardQuery { Gap = Dues }).Select(r => r.Node.Id));
         Assert.Equal([5, 6], HeatRows.Sort([Node(6, "ППО", (Dues, 1, 1)), district], new DashboardQuery { Gap = Dues, Reversed = true }).Select(r => r.Node.Id));
     }
@@ -47,8 +48,8 @@ public sealed class HeatTests
     [Fact]
     public void WorstBits_ManyMissing_AreTheOneAskedAboutAndTheWorst()
     {
-        var row = new HeatRow(Node(1, "Областная", [.. PassportCatalogue.Gaps.Select((g, i) => (g, i, 100))]), 0);
-        var last = PassportCatalogue.Gaps.TakeLast(3).ToList();
+        var row = new HeatRow(Node(1, "Областная", [.. Catalogue.Passport.Gaps.Select((g, i) => (g, i, 100))]), 0);
+        var last = Catalogue.Passport.Gaps.TakeLast(3).ToList();
         Assert.Equal(last.Sum(g => g.Mask), row.WorstBits(null));
         Assert.Equal(Small.Mask | last[1].Mask | last[2].Mask, row.WorstBits(Small));
         Assert.Equal(0, new HeatRow(Node(1, "Всё", (Dues, 0, 9)), 0).WorstBits(Dues));
