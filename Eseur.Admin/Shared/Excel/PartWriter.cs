@@ -5,7 +5,7 @@ namespace Eseur.Admin.Shared.Excel;
 /// <summary>Writes the package's parts one after another: while the next chunk fills, those before are compressed on every core and sent in order.</summary>
 internal sealed class PartWriter(ZipContainer zip, CompressionLevel level, CancellationToken cancel) : IAsyncDisposable
 {
-    // Long enough that what a chunk cannot know of the one before costs about a hundredth of the file's length.
+    // Long enough that what a chunk does not see of the one before costs one or two hundredths of the file.
     private const int Enough = 256 * 1024;
 
     private static readonly int AtOnce = Environment.ProcessorCount + 1;
