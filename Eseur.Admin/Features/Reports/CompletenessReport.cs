@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Excel;
 using Eseur.Admin.Shared.Jobs;
 using Eseur.Domain.Completeness;
