@@ -15,7 +15,7 @@ namespace Eseur.Bench;
 internal static class ManyWriters
 {
     private const int Writers = 20;
-    private const int Saves = 4000;
+    private const int Saves = 2000;
 
     public static async Task RunAsync(BenchHost host)
     {

@@ -30,7 +30,7 @@ public static class DataServices
             // Waiting for another writer is normal life with one file; half a minute is far past any save.
             var connection = new SqliteConnectionStringBuilder(settings.ConnectionString) { DefaultTimeout = 30 };
             options.UseSqlite(connection.ToString(), o => { if (settings.MaxBatchSize is { } size) o.MaxBatchSize(size); });
-            options.AddInterceptors(new OpenedConnection(), new WriteTurns(), new LoneWrites());
+            options.AddInterceptors(new OpenedConnections(), new WriteTurns(), new LoneWrites());
             options.ReplaceService<IRelationalTransactionFactory, WriteTurns.Transactions>();
         }
         catch (ArgumentException e)

@@ -13,7 +13,10 @@ internal sealed class LoneWrites : DbCommandInterceptor
     {
         if (command.Transaction is not null)
             return result;
-        using var turn = await WriteQueue.EnterAsync(command.Connection!, cancellationToken);
-        return InterceptionResult<int>.SuppressWithResult(await command.ExecuteNonQueryAsync(cancellationToken));
+        int written;
+        using (await WriteQueue.EnterAsync(command.Connection!, cancellationToken))
+            written = await command.ExecuteNonQueryAsync(cancellationToken);
+        await WriteAheadLog.Of(command.Connection!).FlushAsync();
+        return InterceptionResult<int>.SuppressWithResult(written);
     }
 }

@@ -41,6 +41,20 @@ internal sealed class WriteTurns : DbTransactionInterceptor
     private sealed class Transaction(IRelationalConnection connection, DbTransaction transaction, Guid id, IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger, bool owned, ISqlGenerationHelper sql)
         : RelationalTransaction(connection, transaction, id, logger, owned, sql)
     {
+        private readonly WriteAheadLog log = WriteAheadLog.Of(connection.DbConnection);
+
+        public override void Commit()
+        {
+            base.Commit();
+            log.FlushAsync().GetAwaiter().GetResult();
+        }
+
+        public override async Task CommitAsync(CancellationToken cancellationToken = default)
+        {
+            await base.CommitAsync(cancellationToken);
+            await log.FlushAsync();
+        }
+
         protected override void ClearTransaction()
         {
             Leave();
