@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Eseur.Admin.Features.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,7 +65,7 @@ internal static class BoardReads
     {
         using var reader = command.ExecuteReader();
         reader.Read();
-        return [.. Enumerable.Range(0, PassportCatalogue.Gaps.Count).Select(reader.GetInt64)];
+        return [.. Enumerable.Range(0, Catalogue.Passport.Gaps.Count).Select(reader.GetInt64)];
     }
 
     private static void Add(DbCommand command, string name, string value)

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Shared.Excel;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -31,7 +32,7 @@ internal static class ExportRows
                     await report.WriteAsync(new OrganizationFilter(), file, level: ours);
                     return host.Board.TryRead(host.Board.RootId, out var root) ? root.Figures.Total : 0;
                 },
-                new { what = "report", database, regionList = ReferenceLists.Region, headings = PassportCatalogue.Gaps.Select(g => g.Title).Prepend("Пробелов").Concat(Enumerable.Repeat("", 8)), levels = Enum.GetValues<OrganizationLevel>().Select(l => l.Label()), masks = PassportCatalogue.Gaps.Select(g => g.Mask) });
+                new { what = "report", database, regionList = ReferenceLists.Region, headings = Catalogue.Passport.Gaps.Select(g => g.Title).Prepend("Пробелов").Concat(Enumerable.Repeat("", 8)), levels = Enum.GetValues<OrganizationLevel>().Select(l => l.Label()), masks = Catalogue.Passport.Gaps.Select(g => g.Mask) });
         }
         foreach (var (ours, zlib) in Levels)
             await CompareAsync($"Writer alone, {Synthetic} rows of 10 cells, zlib level {zlib}", zlib, file => WriteAsync(file, ours, Synthetic), new { what = "rows", rows = Synthetic, texts = Texts });

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Shared;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 
 namespace Eseur.Admin.Commands;
@@ -27,7 +28,7 @@ internal static class RecountCommand
         return command;
     }
 
-    private static string Describe(CounterDifference difference) => string.Join("; ", PassportCatalogue.Gaps
+    private static string Describe(CounterDifference difference) => string.Join("; ", Catalogue.Passport.Gaps
         .Select(g => (Gap: g, Was: State(difference.Was, g), Becomes: State(difference.Becomes, g)))
         .Where(d => d.Was != d.Becomes).Select(d => $"{d.Gap.Title}: было «{d.Was}», стало «{d.Becomes}»"));
 

@@ -11,18 +11,23 @@ namespace Eseur.Admin.Data;
 /// What every save of an organisation carries with it, in the same transaction: the check of who may write, the change
 /// record, the new version and the organisation's own counter row. Pages cannot forget it because they do not do it.
 /// </summary>
-internal sealed class ChangeKeeper(TimeProvider clock) : SaveChangesInterceptor
+internal sealed class ChangeKeeper(MemberKeeper members, TimeProvider clock) : SaveChangesInterceptor
 {
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
-        Prepare((RegistryContext)eventData.Context!);
+        var context = (RegistryContext)eventData.Context!;
+        if (TouchedMember.Among(context.ChangeTracker.Entries()).Count > 0)
+            throw new NotSupportedException("Cards are saved by SaveChangesAsync, which moves their counters along.");
+        Prepare(context);
         return result;
     }
 
-    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        Prepare((RegistryContext)eventData.Context!);
-        return ValueTask.FromResult(result);
+        var context = (RegistryContext)eventData.Context!;
+        Prepare(context);
+        await members.PrepareAsync(context, cancellationToken);
+        return result;
     }
 
     private void Prepare(RegistryContext context)

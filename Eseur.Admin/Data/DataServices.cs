@@ -12,6 +12,7 @@ public static class DataServices
     public static void AddRegistryData(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings);
+        services.AddSingleton<MemberKeeper>();
         services.AddSingleton<ChangeKeeper>();
         services.AddSingleton<NewsAfterCommit>();
         services.AddSingleton<DatabaseStart>();

@@ -1,6 +1,7 @@
 using Eseur.Admin.Features.Account;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -30,10 +31,41 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
 
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<MemberCounter> MemberCounters => Set<MemberCounter>();
+
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+
+    public DbSet<TransferRequest> TransferRequests => Set<TransferRequest>();
+
+    public DbSet<MemberPhoto> MemberPhotos => Set<MemberPhoto>();
+
+    public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<ReferenceItem> ReferenceItems => Set<ReferenceItem>();
 
     /// <summary>Counter rows written after <paramref name="sequence"/>, none of which can still be followed by a smaller one.</summary>
     public abstract Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default);
+
+    /// <summary>The same of members' counters.</summary>
+    public abstract Task<IQueryable<MemberCounter>> MemberCountersSinceAsync(long sequence, CancellationToken cancel = default);
+
+    /// <summary>Saves; what the saved cards change in their organisations' counters goes along in the same transaction.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var deltas = CounterDeltas.Of(ChangeTracker);
+        if (deltas.IsEmpty)
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await deltas.ApplyAsync(this, cancellationToken);
+        if (own is not null)
+            await own.CommitAsync(cancellationToken);
+        return written;
+    }
 
     /// <summary>Fails with the server's own reason when it does not answer; a file that is not there yet needs no server.</summary>
     public virtual Task RequireServerAsync(CancellationToken cancel) => Task.CompletedTask;

@@ -1,3 +1,4 @@
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,4 +37,11 @@ public static class PassportQueries
         .Include(o => o.Counter).Include(o => o.Chairpersons).Include(o => o.Activists).Include(o => o.Staff).Include(o => o.Addresses)
         .Include(o => o.Phones).Include(o => o.SocialPages).Include(o => o.Events).Include(o => o.Exemptions)
         .AsSplitQuery();
+}
+
+public static class CardQueries
+{
+    /// <summary>A card with all that its rules ask about. The photograph stays where it is.</summary>
+    public static IQueryable<Member> WithCard(this IQueryable<Member> members) => members
+        .Include(m => m.Memberships).Include(m => m.PastConsents).Include(m => m.Tickets).AsSplitQuery();
 }

@@ -1,4 +1,5 @@
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 
@@ -27,8 +28,8 @@ internal sealed class BoardNode
     /// <summary>Adds (or with -1 takes away) one organisation's own bits to this node's sums.</summary>
     public void Count(GapBits bits, LevelGroup level, int sign)
     {
-        missing ??= new int[PassportCatalogue.BitCount];
-        applicable ??= new int[PassportCatalogue.BitCount];
+        missing ??= new int[Catalogue.Passport.BitCount];
+        applicable ??= new int[Catalogue.Passport.BitCount];
         bits.AddTo(missing, applicable, sign);
         byLevel[(int)level] += sign;
         figures = null;
@@ -37,8 +38,8 @@ internal sealed class BoardNode
     /// <summary>Adds (or takes away) the sums of a whole subtree, when it comes or goes.</summary>
     public void CountSubtree(BoardNode subtree, int sign)
     {
-        missing ??= new int[PassportCatalogue.BitCount];
-        applicable ??= new int[PassportCatalogue.BitCount];
+        missing ??= new int[Catalogue.Passport.BitCount];
+        applicable ??= new int[Catalogue.Passport.BitCount];
         AddAll(missing, subtree.missing, sign);
         AddAll(applicable, subtree.applicable, sign);
         AddAll(byLevel, subtree.byLevel, sign);
@@ -51,7 +52,7 @@ internal sealed class BoardNode
             sums[i] += sign * other![i];
     }
 
-    private static int[] Copy(int[]? sums) => sums is null ? new int[PassportCatalogue.BitCount] : [.. sums];
+    private static int[] Copy(int[]? sums) => sums is null ? new int[Catalogue.Passport.BitCount] : [.. sums];
 }
 
 /// <summary>What a page sees of an organisation on the board.</summary>

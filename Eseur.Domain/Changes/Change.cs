@@ -1,6 +1,6 @@
 namespace Eseur.Domain.Changes;
 
-/// <summary>One saved act on an organisation: who, when, and line by line what was and what became. Never edited.</summary>
+/// <summary>One saved act on an organisation or a member's card: who, when, and line by line what was and what became. Never edited.</summary>
 public sealed class Change
 {
     /// <summary>Longest <see cref="Act"/>: names of two organisations may be longer together.</summary>
@@ -21,9 +21,16 @@ public sealed class Change
         this.lines.AddRange(lines);
     }
 
+    /// <summary>An act on a member's card.</summary>
+    public static Change OfMember(int memberId, int organizationId, string actor, DateTime at, int version, long missing, string act, IEnumerable<ChangeLine> lines) =>
+        new(organizationId, actor, at, version, missing, act, lines) { MemberId = memberId };
+
     public long Id { get; private set; }
 
     public int OrganizationId { get; private set; }
+
+    /// <summary>Whose card; null for the organisation's own passport. The organisation is then where the member was on record.</summary>
+    public int? MemberId { get; private set; }
 
     /// <summary>The person's name as it was that day, or the named system identity of background work.</summary>
     public string Actor { get; private set; } = "";
@@ -31,10 +38,10 @@ public sealed class Change
     /// <summary>UTC.</summary>
     public DateTime At { get; private set; }
 
-    /// <summary>The organisation's version after this change.</summary>
+    /// <summary>The version of the organisation, or of the card, after this change.</summary>
     public int Version { get; private set; }
 
-    /// <summary>The organisation's missing bits after this change: its own trend is read from here.</summary>
+    /// <summary>The missing bits after this change: its own trend is read from here.</summary>
     public long Missing { get; private set; }
 
     /// <summary>What was done, in words: "Заполнен паспорт", "Перемещена".</summary>

@@ -12,10 +12,24 @@ public sealed class Counter
 
     public long Missing { get; private set; }
 
+    public int ReportedMembers { get; private set; }
+
+    public int ReportedWorkers { get; private set; }
+
+    public int ReportedStudents { get; private set; }
+
+    public int ReportedPensioners { get; private set; }
+
     /// <summary>Set by the database on every write of the row; grows in the order of commits.</summary>
     public long Sequence { get; private set; }
 
     public GapBits Bits => new(Applicable, Missing);
 
-    internal void Set(GapBits bits) => (Applicable, Missing) = (bits.Applicable, bits.Missing);
+    public ReportedMembers Reported => new(ReportedMembers, ReportedWorkers, ReportedStudents, ReportedPensioners);
+
+    internal void Set(GapBits bits, ReportedMembers reported)
+    {
+        (Applicable, Missing) = bits;
+        (ReportedMembers, ReportedWorkers, ReportedStudents, ReportedPensioners) = reported;
+    }
 }

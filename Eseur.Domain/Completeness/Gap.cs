@@ -4,15 +4,15 @@ using Eseur.Domain.Passports;
 
 namespace Eseur.Domain.Completeness;
 
-/// <summary>A counted place of the passport: a field, or a tab as a whole, that is filled or is a gap.</summary>
+/// <summary>A counted place of a passport or a card: a field, or a tab as a whole, that is filled or is a gap.</summary>
 public sealed class Gap
 {
     /// <summary>How the union's slides call a gap that is a whole tab.</summary>
     public const string WholeTab = "(вся вкладка)";
 
-    private readonly Func<Organization, bool> missing;
+    private readonly Func<object, bool> missing;
 
-    private Gap(int bit, string key, string label, Audience audience, string lack, string why, Func<Organization, bool> missing)
+    private Gap(int bit, string key, string label, Audience audience, string lack, string why, Func<object, bool> missing)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bit, 62);
         Bit = bit;
@@ -50,14 +50,17 @@ public sealed class Gap
     /// <summary>Title without the slides' wording, for lines that stand alone.</summary>
     public string Title => Label == WholeTab ? Rows!.Title : Label;
 
-    public bool IsMissing(Organization organization) => missing(organization);
+    /// <summary>What becomes possible once it is filled.</summary>
+    public Unlocks Unlocks { get; private init; }
 
-    internal static Gap Of(int bit, Field field, string lack, string why) =>
+    public bool IsMissing(object subject) => missing(subject);
+
+    internal static Gap Of(int bit, Field field, string lack, string why, Unlocks unlocks = Unlocks.None) =>
         new(bit, field.Key, field.Label, field.Audience, lack, why, field.Owner == typeof(Chairperson)
-            ? o => o.CurrentChairperson is { } c && field.Read(c) is null
+            ? o => ((Organization)o).CurrentChairperson is { } c && field.Read(c) is null
             : o => field.Read(o) is null)
-        { Field = field };
+        { Field = field, Unlocks = unlocks };
 
-    internal static Gap Of(int bit, RowSet rows, string lack, string why, string label = WholeTab, Audience? audience = null, Func<Organization, bool>? missing = null) =>
-        new(bit, rows.Key, label, audience ?? Audience.All, lack, why, missing ?? (o => rows.Rows(o).Count == 0)) { Rows = rows };
+    internal static Gap Of(int bit, RowSet rows, string lack, string why, string label = WholeTab, Audience? audience = null, Func<Organization, bool>? missing = null, Unlocks unlocks = Unlocks.None) =>
+        new(bit, rows.Key, label, audience ?? Audience.All, lack, why, o => missing?.Invoke((Organization)o) ?? rows.Rows((Organization)o).Count == 0) { Rows = rows, Unlocks = unlocks };
 }

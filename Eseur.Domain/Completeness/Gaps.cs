@@ -1,6 +1,7 @@
 using System.Numerics;
+using Eseur.Domain.Fields;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
-using Eseur.Domain.Passports;
 
 namespace Eseur.Domain.Completeness;
 
@@ -33,17 +34,23 @@ public readonly record struct GapBits(long Applicable, long Missing)
 public static class Gaps
 {
     /// <summary>Counts one passport. A closed organisation, and the root, concern nothing.</summary>
-    public static GapBits Of(Organization organization)
+    public static GapBits Of(Organization organization) =>
+        organization.IsActive && organization.Level != OrganizationLevel.Nation
+            ? Of(Catalogue.Passport, organization, gap => organization.Exemptions.Any(e => e.GapKey == gap.Key))
+            : default;
+
+    /// <summary>Counts one card. A member who is off record concerns nobody.</summary>
+    public static GapBits Of(Member member) => member.IsOnRecord ? Of(Catalogue.Card, member, _ => false) : default;
+
+    private static GapBits Of(Catalogue catalogue, object subject, Func<Gap, bool> exempt)
     {
-        if (!organization.IsActive || organization.Level == OrganizationLevel.Nation)
-            return default;
         long applicable = 0, missing = 0;
-        foreach (var gap in PassportCatalogue.Gaps)
+        foreach (var gap in catalogue.Gaps)
         {
-            if (!gap.Audience.Includes(organization) || organization.Exemptions.Any(e => e.GapKey == gap.Key))
+            if (!gap.Audience.Includes(subject) || exempt(gap))
                 continue;
             applicable |= gap.Mask;
-            if (gap.IsMissing(organization))
+            if (gap.IsMissing(subject))
                 missing |= gap.Mask;
         }
         return new GapBits(applicable, missing);

@@ -10,9 +10,7 @@ public sealed class FlagKind(string yes = "Да", string no = "Нет") : FieldK
 
     public override string Format(object? value) => value is bool b ? b ? yes : no : "";
 
-    public string Yes => yes;
-
-    public string No => no;
+    public override IEnumerable<(string Text, string Label)> Choices(ReferenceBook book, string? current) => [(yes, yes), (no, no)];
 
     protected override Parsed Read(string text, ReferenceBook book)
     {
@@ -35,6 +33,9 @@ public sealed class ChoiceKind(string list) : FieldKind
 
     public override string Format(object? value) => (string?)value ?? "";
 
+    public override IEnumerable<(string Text, string Label)> Choices(ReferenceBook book, string? current) =>
+        book.Items(list).Where(i => !i.Retired || i.Code == current).Select(i => (i.Code, i.Label));
+
     public override string Display(object? value, ReferenceBook book) =>
         value is string code ? book.Label(list, code) : "";
 
@@ -42,6 +43,29 @@ public sealed class ChoiceKind(string list) : FieldKind
         book.Find(list, text) is { } item
             ? Parsed.Of(item.Code)
             : Parsed.Invalid("Выберите значение из списка.");
+}
+
+/// <summary>One of a few answers that the union's forms fix and the program counts by.</summary>
+public sealed class EnumKind<TEnum>(params (TEnum Value, string Label)[] answers) : FieldKind
+    where TEnum : struct, Enum
+{
+    public override FieldInputShape Shape => FieldInputShape.Flag;
+
+    public override string Format(object? value) => value is TEnum one ? Label(one) : "";
+
+    public string Label(TEnum value) => answers.First(a => a.Value.Equals(value)).Label;
+
+    public override IEnumerable<(string Text, string Label)> Choices(ReferenceBook book, string? current) => answers.Select(a => (a.Label, a.Label));
+
+    protected override Parsed Read(string text, ReferenceBook book)
+    {
+        foreach (var (value, label) in answers)
+        {
+            if (text.Equals(label, StringComparison.OrdinalIgnoreCase))
+                return Parsed.Of(value);
+        }
+        return Parsed.Invalid($"Выберите: {string.Join(", ", answers.Select(a => a.Label))}.");
+    }
 }
 
 /// <summary>A calendar date between bounds that life sets; typed as 21.11.2026, kept without a time.</summary>

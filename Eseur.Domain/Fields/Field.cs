@@ -49,12 +49,15 @@ public sealed class Field
     /// <summary>A row that lacks this value says nothing and is not saved (the name in a list of names).</summary>
     public bool Required { get; init; }
 
+    /// <summary>Set only by an act of its own (a consent given, a ticket issued); a form shows it and does not ask for it.</summary>
+    public bool IsByAct { get; init; }
+
     /// <summary>Declares the field held by one property of <typeparamref name="TOwner"/>.</summary>
-    public static Field Of<TOwner>(string key, Expression<Func<TOwner, object?>> property, string label, FieldKind kind, string? help = null, bool required = false, Audience? audience = null)
+    public static Field Of<TOwner>(string key, Expression<Func<TOwner, object?>> property, string label, FieldKind kind, string? help = null, bool required = false, Audience? audience = null, bool byAct = false)
     {
         var body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
         var member = (PropertyInfo)((MemberExpression)body).Member;
-        return new Field(key, label, kind, member) { Help = help, Required = required, Audience = audience ?? Audience.All };
+        return new Field(key, label, kind, member) { Help = help, Required = required, Audience = audience ?? (Members.Member.Owns(member) ? Audience.Members : Audience.All), IsByAct = byAct };
     }
 
     public object? Read(object owner) => read(owner);

@@ -2,7 +2,7 @@ using Eseur.Domain.References;
 
 namespace Eseur.Domain.Fields;
 
-/// <summary>How a field is asked for on a screen.</summary>
+/// <summary>How a field is asked for on a screen; Flag is a few answers side by side, yes and no among them.</summary>
 public enum FieldInputShape { Line, Paragraph, Number, Date, Flag, Choice, Phone, Email, Link }
 
 /// <summary>
@@ -41,6 +41,11 @@ public abstract class FieldKind
 
     /// <summary>The value as a person reads it; a choice shows its label.</summary>
     public virtual string Display(object? value, ReferenceBook book) => Format(value);
+
+    /// <summary>What a person chooses among, and none where they type.</summary>
+    /// <param name="book">The lists as they are now.</param>
+    /// <param name="current">The text that stands in the record: a retired answer stays choosable there.</param>
+    public virtual IEnumerable<(string Text, string Label)> Choices(ReferenceBook book, string? current) => [];
 
     protected abstract Parsed Read(string text, ReferenceBook book);
 }

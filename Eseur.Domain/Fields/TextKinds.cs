@@ -45,6 +45,29 @@ public sealed partial class PersonNameKind : FieldKind
     private static partial Regex Name();
 }
 
+/// <summary>One part of a person's name, as in the passport: letters, hyphens, apostrophes and spaces.</summary>
+public sealed partial class NamePartKind(string example) : FieldKind
+{
+    public override FieldInputShape Shape => FieldInputShape.Line;
+
+    public override int MaxLength => 60;
+
+    public override string? Example => example;
+
+    public override string Format(object? value) => (string?)value ?? "";
+
+    protected override Parsed Read(string text, ReferenceBook book)
+    {
+        var name = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return Name().IsMatch(name)
+            ? Parsed.Of(name)
+            : Parsed.Invalid($"Только буквы, дефис и пробел, например: {example}.");
+    }
+
+    [GeneratedRegex(@"^\p{L}[\p{L}\p{M} .'’ʼ\-()]*$", RegexOptions.None, 1000)]
+    private static partial Regex Name();
+}
+
 /// <summary>An e-mail address. Whether letters arrive there is known only later, from bounces.</summary>
 public sealed class EmailKind : FieldKind
 {

@@ -4,7 +4,7 @@ using Eseur.Domain.Passports;
 
 namespace Eseur.Domain.Organizations;
 
-// The passport: what each property means, its unit and whom it concerns is said by its declaration in PassportCatalogue.
+// The passport: what each property means, its unit and whom it concerns is said by its declaration in Catalogue.Passport.
 public sealed partial class Organization
 {
     private readonly List<Chairperson> chairpersons = [];
@@ -47,6 +47,19 @@ public sealed partial class Organization
     public int? WorkersCount { get; private set; }
 
     public int? StudentsCount { get; private set; }
+
+    public int? ReportedMembers { get; private set; }
+
+    public int? ReportedWorkers { get; private set; }
+
+    public int? ReportedStudents { get; private set; }
+
+    public int? ReportedPensioners { get; private set; }
+
+    /// <summary>What the statistical report says, for the sums above; a closed organisation reports nobody.</summary>
+    public ReportedMembers Reported => IsActive
+        ? new ReportedMembers(ReportedMembers ?? 0, ReportedWorkers ?? 0, ReportedStudents ?? 0, ReportedPensioners ?? 0)
+        : default;
 
     public string? Email { get; private set; }
 

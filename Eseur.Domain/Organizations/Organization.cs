@@ -1,10 +1,12 @@
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Members;
+using Eseur.Domain.Fields;
 
 namespace Eseur.Domain.Organizations;
 
 /// <summary>
 /// An organisation of the union with its passport. The passport's fields are declared in
-/// <see cref="Passports.PassportCatalogue"/>; what may happen to an organisation is said by the methods here.
+/// <see cref="Fields.Catalogue.Passport"/>; what may happen to an organisation is said by the methods here.
 /// </summary>
 public sealed partial class Organization
 {
@@ -52,6 +54,9 @@ public sealed partial class Organization
 
     public Counter Counter { get; private set; } = new();
 
+    /// <summary>How many members of each kind; null where members are not on record.</summary>
+    public MemberCounter? MemberCounter { get; private set; }
+
     public bool IsActive => Status == OrganizationStatus.Active;
 
     /// <summary>Puts a new organisation into the registry under <paramref name="superior"/>; null founds the root.</summary>
@@ -59,7 +64,7 @@ public sealed partial class Organization
     {
         if (superior is null != (level == OrganizationLevel.Nation))
             throw new RuleBrokenException("У каждой организации, кроме самого Профсоюза, есть вышестоящая.");
-        var organization = new Organization { Level = level, RegionCode = regionCode, IsLegalEntity = isLegalEntity };
+        var organization = new Organization { Level = level, RegionCode = regionCode, IsLegalEntity = isLegalEntity, MemberCounter = level.IsPrimary() ? new MemberCounter() : null };
         organization.Rename(fullName, shortName);
         if (superior is not null)
             organization.MoveUnder(superior);
@@ -127,7 +132,7 @@ public sealed partial class Organization
     public void Recount()
     {
         Version++;
-        Counter.Set(Gaps.Of(this));
+        Counter.Set(Gaps.Of(this), Reported);
     }
 
     private void RequireActive()

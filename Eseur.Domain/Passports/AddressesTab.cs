@@ -37,7 +37,7 @@ public static class AddressesTab
             Field.Of<SocialPage>("social-link", s => s.Link, "Адрес страницы", new LinkKind(), required: true),
         ]);
 
-    public static readonly PassportTab Tab = new()
+    public static readonly CatalogueTab Tab = new()
     {
         Key = "addresses",
         Title = "Адреса, телефоны",

@@ -35,7 +35,7 @@ public static class ChairpersonTab
         c => c.MandateUntil < c.ElectedOn ? (MandateUntil.Key, "Полномочия не могут кончиться раньше избрания.")
             : c.LeftOn < c.ElectedOn ? (LeftOn.Key, "Полномочия не могут прекратиться раньше избрания.") : null);
 
-    public static readonly PassportTab Tab = new()
+    public static readonly CatalogueTab Tab = new()
     {
         Key = "chairperson",
         Title = "Председатель",

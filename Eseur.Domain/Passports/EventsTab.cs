@@ -21,7 +21,7 @@ public static class EventsTab
         ],
         e => e.Ends < e.Begins ? (Ends.Key, "Окончание не может быть раньше начала.") : null);
 
-    public static readonly PassportTab Tab = new()
+    public static readonly CatalogueTab Tab = new()
     {
         Key = "events",
         Title = "Мероприятия",

@@ -28,7 +28,7 @@ public static class InpoTab
     public static readonly Field FoundedOn = Field.Of<Organization>("founded", o => o.FoundedOn, "Дата создания",
         new DateKind(1860), "День решения о создании организации Профсоюза.");
 
-    public static readonly PassportTab Tab = new()
+    public static readonly CatalogueTab Tab = new()
     {
         Key = "inpo",
         Title = "ИНПО",

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
@@ -18,11 +19,16 @@ public static class InstitutionTab
     public static readonly Field Workers = Field.Of<Organization>("workers", o => o.WorkersCount, "Работников", new CountKind(1_000_000, "чел."), "Всех, и членов Профсоюза, и остальных.");
     public static readonly Field Students = Field.Of<Organization>("students", o => o.StudentsCount, "Обучающихся", new CountKind(1_000_000, "чел."), "Студентов, где они могут вступить в Профсоюз.");
 
-    public static readonly PassportTab Tab = new()
+    public static readonly Field ReportedMembers = Reported("reported", o => o.ReportedMembers, "Членов Профсоюза по статотчёту", "Из последнего годового отчёта: с ним сравнивают число карточек.");
+    public static readonly Field ReportedWorkers = Reported("reported-workers", o => o.ReportedWorkers, "Из них работающих", null);
+    public static readonly Field ReportedStudents = Reported("reported-students", o => o.ReportedStudents, "Из них обучающихся", null);
+    public static readonly Field ReportedPensioners = Reported("reported-pensioners", o => o.ReportedPensioners, "Из них неработающих пенсионеров", null);
+
+    public static readonly CatalogueTab Tab = new()
     {
         Key = "institution",
         Title = "Организация / Система образования",
-        Fields = [Name, Type, Inn, Kpp, Ogrn, HeadName, HeadPosition, Workers, Students],
+        Fields = [Name, Type, Inn, Kpp, Ogrn, HeadName, HeadPosition, Workers, Students, ReportedMembers, ReportedWorkers, ReportedStudents, ReportedPensioners],
         Gaps =
         [
             Gap.Of(4, Name, "Организация образования не указана", "Без названия учреждения организацию не найти и не включить в отчёт."),
@@ -31,4 +37,7 @@ public static class InstitutionTab
             Gap.Of(7, HeadPosition, "Должность руководителя не указана", "Нужна для обращений и писем руководителю."),
         ],
     };
+
+    private static Field Reported(string key, Expression<Func<Organization, object?>> property, string label, string? help) =>
+        Field.Of(key, property, label, new CountKind(1_000_000, "чел."), help, audience: Audience.Primary);
 }

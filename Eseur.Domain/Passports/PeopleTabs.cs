@@ -18,7 +18,7 @@ public static class ActivistsTab
         [Name, Role, Commission, Since, Until],
         a => a.Until < a.Since ? (Until.Key, "Конец не может быть раньше начала.") : null);
 
-    public static readonly PassportTab Tab = new()
+    public static readonly CatalogueTab Tab = new()
     {
         Key = "activists",
         Title = "Профактив",
@@ -42,7 +42,7 @@ public static class StaffTab
         [Name, Position, Rate, Employment, HiredOn, LeftOn],
         s => s.LeftOn < s.HiredOn ? (LeftOn.Key, "Уволить раньше, чем принять, нельзя.") : null);
 
-    public static readonly PassportTab Tab = new()
+    public static readonly CatalogueTab Tab = new()
     {
         Key = "staff",
         Title = "Штат",

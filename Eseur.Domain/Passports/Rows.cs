@@ -22,6 +22,9 @@ public sealed class Chairperson : PassportRow
     public bool? ConsentEmail { get; private set; }
 
     public DateOnly? LeftOn { get; private set; }
+
+    /// <summary>The number of the person's own card as a member.</summary>
+    public int? MemberId { get; private set; }
 }
 
 public sealed class Activist : PassportRow

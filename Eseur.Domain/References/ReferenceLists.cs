@@ -11,6 +11,12 @@ public static class ReferenceLists
     public const string EventKind = "event-kind";
     public const string StaffEmployment = "staff-employment";
 
+    public const string DuesForm = "dues-form";
+    public const string OffReason = "off-reason";
+    public const string WorkerCategory = "worker-category";
+    public const string StudyForm = "study-form";
+    public const string ConsentChannel = "consent-channel";
+
     /// <summary>Subjects of the Federation; the group is the federal district.</summary>
     public const string Region = "region";
 
@@ -24,6 +30,11 @@ public static class ReferenceLists
         [SocialNetwork] = "Социальные сети",
         [EventKind] = "Виды мероприятий",
         [StaffEmployment] = "Виды работы в штате",
+        [DuesForm] = "Формы уплаты взносов",
+        [OffReason] = "Причины снятия с учёта",
+        [WorkerCategory] = "Категории работников",
+        [StudyForm] = "Формы обучения",
+        [ConsentChannel] = "Способы дать согласие",
         [Region] = "Регионы",
     };
 
@@ -40,6 +51,11 @@ public static class ReferenceLists
         .. List(EventKind, ("meeting", "Собрание"), ("conference", "Конференция"), ("committee", "Заседание профкома"), ("training", "Обучение"),
             ("action", "Акция"), ("contest", "Конкурс"), ("sport", "Спорт"), ("other", "Иное")),
         .. List(StaffEmployment, ("main", "Основная работа"), ("second", "По совместительству")),
+        .. List(DuesForm, ("cashless", "Безналичная"), ("cash", "Наличная"), ("exempt", "Освобождён")),
+        .. List(OffReason, (Members.Member.ReasonOfTransfer, "Переход в другую организацию"), ("own-wish", "По заявлению"), ("expelled", "Исключение"), ("death", "Смерть"), (Members.Member.ReasonOfClosing, "Ликвидация ППО")),
+        .. List(WorkerCategory, ("head", "Руководитель"), ("teaching", "Педагогический работник"), ("science", "Научно-педагогический работник"), ("other", "Иной работник")),
+        .. List(StudyForm, ("full-time", "Очная"), ("part-time", "Очно-заочная"), ("distance", "Заочная")),
+        .. List(ConsentChannel, ("paper", "На бумаге"), ("application", "Онлайн-заявление"), ("cabinet", "Личный кабинет")),
         .. FederalSubjects.Items(),
     ];
 

@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Microsoft.Playwright;
 
@@ -66,7 +67,7 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
         [
             $"dashboard/{root}", $"dashboard/{Registry.Board.Children(root)[0].Id}", $"dashboard/{school}",
             "organizations?lacks=dues&level=primary", "organizations?q=zzzz", $"reports?under={root}",
-            .. PassportCatalogue.Tabs.Select(tab => $"organizations/{school}/passport/{tab.Key}"),
+            .. Catalogue.Passport.Tabs.Select(tab => $"organizations/{school}/passport/{tab.Key}"),
             $"organizations/{school}/history", "dictionary", "reference", "reference/activist-role",
         ];
         foreach (var path in paths)

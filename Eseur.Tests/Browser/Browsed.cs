@@ -29,9 +29,9 @@ internal static class Browsed
             Unless(lacking, ChairpersonTab.ConsentEmail, field => chairperson.Fill(field, true));
             Attach(school, lacking, ChairpersonTab.Chairpersons, chairperson);
             Attach(school, lacking, ActivistsTab.Activists, Row(ActivistsTab.Activists, (ActivistsTab.Name, "Ли Ян")));
-            Attach(school, lacking, AddressesTab.Addresses, Row(AddressesTab.Addresses, (PassportCatalogue.Field("address-locality")!, "Тверь")));
-            Attach(school, lacking, AddressesTab.Phones, Row(AddressesTab.Phones, (PassportCatalogue.Field("phone-number")!, "74822000000")));
-            Attach(school, lacking, EventsTab.Events, Row(EventsTab.Events, (PassportCatalogue.Field("event-title")!, "Отчётное собрание")));
+            Attach(school, lacking, AddressesTab.Addresses, Row(AddressesTab.Addresses, (Catalogue.Passport.Field("address-locality")!, "Тверь")));
+            Attach(school, lacking, AddressesTab.Phones, Row(AddressesTab.Phones, (Catalogue.Passport.Field("phone-number")!, "74822000000")));
+            Attach(school, lacking, EventsTab.Events, Row(EventsTab.Events, (Catalogue.Passport.Field("event-title")!, "Отчётное собрание")));
             foreach (var (field, value) in Filled)
                 Unless(lacking, field, f => school.Fill(f, value));
         });

@@ -25,7 +25,7 @@ public sealed class ChairpersonWalk(Chromium chromium, RunningRegistry running) 
         await Expect(page.Locator("#gap-dues")).ToBeFocusedAsync();
         await CloseAsync(page, "dues", input => input.FillAsync("1"));
         await CloseAsync(page, "institution-inn", input => input.FillAsync("500100732259"));
-        await CloseAsync(page, "small", _ => page.Locator("#gap-small-no").CheckAsync());
+        await CloseAsync(page, "small", _ => page.Locator("#gap-small-1").CheckAsync());
         await Expect(page.Locator("#gaps-title")).ToContainTextAsync("один пробел");
         await page.Locator("#line-activists").GetByRole(AriaRole.Button, new() { Name = "Добавить человека" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Фамилия, имя, отчество").FillAsync("Ли Ян");

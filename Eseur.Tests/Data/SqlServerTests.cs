@@ -5,6 +5,7 @@ using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -37,7 +38,7 @@ public sealed class SqlServerTests
         var board = app.Services.GetRequiredService<CompletenessBoard>();
         var catchUp = app.Services.GetRequiredService<BoardCatchUp>();
         await catchUp.RunAsync();
-        var dues = PassportCatalogue.Gap("dues")!;
+        var dues = Catalogue.Passport.Gap("dues")!;
         var before = Missing(board, dues);
 
         await using var context = await app.Services.GetRequiredService<IDbContextFactory<RegistryContext>>().CreateDbContextAsync();

@@ -3,6 +3,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Live;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -22,7 +23,7 @@ public sealed class SqlServerTranslationTests : IAsyncLifetime
     {
         var filter = new OrganizationFilter
         {
-            Query = "ёлочка № 7", Under = 5, Levels = [LevelGroup.Primary], Districts = ["Уральский"], Regions = ["77"], Types = ["school"], Lacks = [PassportCatalogue.Gaps[0]], Status = null,
+            Query = "ёлочка № 7", Under = 5, Levels = [LevelGroup.Primary], Districts = ["Уральский"], Regions = ["77"], Types = ["school"], Lacks = [Catalogue.Passport.Gaps[0]], Status = null,
         };
         await using var context = await OpenAsync();
         var found = filter.Apply(context, "/1/5/", ReferenceBook.Default);

@@ -1,5 +1,6 @@
 using Eseur.Admin.Live;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public sealed class CompletenessBoardTests
         var school = await registry.FoundAsync(OrganizationLevel.Primary, region, "ППО СОШ № 1");
         await registry.FoundAsync(OrganizationLevel.Primary, region, "ППО СОШ № 2");
         await registry.CatchUpAsync();
-        var dues = PassportCatalogue.Gap("dues")!;
+        var dues = Catalogue.Passport.Gap("dues")!;
         Assert.Equal((2, 2), Figures(registry, registry.RootId, dues));
 
         await registry.ChangeAsync(school, o => o.Fill(InpoTab.DuesRate, 1m));
@@ -38,7 +39,7 @@ public sealed class CompletenessBoardTests
         await registry.ChangeAsync(school, o => o.Close(new DateOnly(2026, 11, 21)));
         await registry.CatchUpAsync();
 
-        Assert.Equal((0, 0), Figures(registry, region, PassportCatalogue.Gap("dues")!));
+        Assert.Equal((0, 0), Figures(registry, region, Catalogue.Passport.Gap("dues")!));
         Assert.True(registry.Board.TryRead(region, out var view));
         Assert.Equal((1, 0), (view.Figures.Count(LevelGroup.Regional), view.Figures.Count(LevelGroup.Primary)));
     }
@@ -55,7 +56,7 @@ public sealed class CompletenessBoardTests
         foreach (var id in new[] { school, registry.RootId, region })
             registry.Board.Apply(rows.Where(r => r.Id == id));
 
-        Assert.Equal((1, 1), Figures(registry, registry.RootId, PassportCatalogue.Gap("dues")!));
+        Assert.Equal((1, 1), Figures(registry, registry.RootId, Catalogue.Passport.Gap("dues")!));
         Assert.Equal([registry.RootId, region, school], registry.Board.PathTo(school).Select(n => n.Id));
     }
 

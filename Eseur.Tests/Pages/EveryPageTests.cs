@@ -1,5 +1,6 @@
 using System.Net;
 using Eseur.Admin.Features.Demo;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,7 +54,7 @@ public sealed class EveryPageTests : IAsyncLifetime
 
     [Fact]
     public void Links_OfEveryTabAndField_AreAmongThePages() =>
-        Assert.Contains(EveryPage.Templates, t => EveryPage.Address(t, n => n == "Id" ? "1" : PassportCatalogue.Tabs[0].Key) == $"/organizations/1/passport/{PassportCatalogue.Tabs[0].Key}");
+        Assert.Contains(EveryPage.Templates, t => EveryPage.Address(t, n => n == "Id" ? "1" : Catalogue.Passport.Tabs[0].Key) == $"/organizations/1/passport/{Catalogue.Passport.Tabs[0].Key}");
 
     private static string RandomAddress(Random random)
     {

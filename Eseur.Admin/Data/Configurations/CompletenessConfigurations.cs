@@ -1,5 +1,6 @@
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -14,6 +15,7 @@ internal sealed class CounterConfiguration : IEntityTypeConfiguration<Counter>
     {
         counter.HasKey(c => c.OrganizationId);
         counter.Ignore(c => c.Bits);
+        counter.Ignore(c => c.Reported);
         counter.HasIndex(c => c.Sequence);
     }
 }
@@ -25,7 +27,9 @@ internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
         change.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         change.HasMany(c => c.Lines).WithOne().HasForeignKey(l => l.ChangeId).OnDelete(DeleteBehavior.Cascade);
         change.Property(c => c.Act).HasMaxLength(Change.ActLength);
-        change.HasIndex(c => new { c.OrganizationId, c.Version });
+        change.HasOne<Member>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Restrict);
+        change.HasIndex(c => new { c.OrganizationId, c.MemberId, c.Version });
+        change.HasIndex(c => new { c.MemberId, c.Version });
     }
 }
 

@@ -1,4 +1,6 @@
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +19,13 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
         organization.Property(o => o.RegionCode).HasMaxLength(2);
         organization.Property(o => o.Version).IsConcurrencyToken();
         organization.Ignore(o => o.CurrentChairperson);
+        organization.Ignore(o => o.Reported);
 
         organization.HasOne(o => o.Superior).WithMany().HasForeignKey(o => o.SuperiorId).OnDelete(DeleteBehavior.Restrict);
         organization.HasOne<Organization>().WithMany().HasForeignKey(o => o.SuccessorId).OnDelete(DeleteBehavior.Restrict);
         organization.HasOne(o => o.Counter).WithOne().HasForeignKey<Counter>(c => c.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         organization.Navigation(o => o.Counter).IsRequired();
+        organization.HasOne(o => o.MemberCounter).WithOne().HasForeignKey<MemberCounter>(c => c.OrganizationId).OnDelete(DeleteBehavior.Cascade);
 
         Rows(organization, o => o.Chairpersons);
         Rows(organization, o => o.Activists);
@@ -84,7 +88,8 @@ internal static class CatalogueColumns
     {
         foreach (var property in owner.Metadata.GetProperties())
         {
-            if (property.ClrType == typeof(string) && PassportCatalogue.FieldOf(typeof(TOwner), property.Name) is { } field)
+            var catalogue = typeof(TOwner) == typeof(Member) ? Catalogue.Card : Catalogue.Passport;
+            if (property.ClrType == typeof(string) && catalogue.FieldOf(typeof(TOwner), property.Name) is { } field)
                 property.SetMaxLength(field.Kind.MaxLength);
         }
     }

@@ -1,5 +1,6 @@
 using Eseur.Admin.Data.Configurations;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,12 +16,20 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
     /// </summary>
     public override async Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default)
     {
-        var limit = await Database.SqlQuery<long>($"SELECT CAST(MIN_ACTIVE_ROWVERSION() AS bigint) AS [Value]").SingleAsync(cancel);
-        return Counters.FromSql($"""
-            SELECT [OrganizationId], [Applicable], [Missing], [Sequence] FROM [Counters]
-            WHERE [Sequence] > CAST({sequence} AS binary(8)) AND [Sequence] < CAST({limit} AS binary(8))
-            """).AsNoTracking().OrderBy(c => c.Sequence);
+        var limit = await LimitAsync(cancel);
+        return Counters.FromSql($"SELECT * FROM [Counters] WHERE [Sequence] > CAST({sequence} AS binary(8)) AND [Sequence] < CAST({limit} AS binary(8))")
+            .AsNoTracking().OrderBy(c => c.Sequence);
     }
+
+    public override async Task<IQueryable<MemberCounter>> MemberCountersSinceAsync(long sequence, CancellationToken cancel = default)
+    {
+        var limit = await LimitAsync(cancel);
+        return MemberCounters.FromSql($"SELECT * FROM [MemberCounters] WHERE [Sequence] > CAST({sequence} AS binary(8)) AND [Sequence] < CAST({limit} AS binary(8))")
+            .AsNoTracking().OrderBy(c => c.Sequence);
+    }
+
+    private Task<long> LimitAsync(CancellationToken cancel) =>
+        Database.SqlQuery<long>($"SELECT CAST(MIN_ACTIVE_ROWVERSION() AS bigint) AS [Value]").SingleAsync(cancel);
 
     public override Task RequireServerAsync(CancellationToken cancel) => Database.OpenConnectionAsync(cancel);
 
@@ -32,6 +41,7 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
         builder.Entity<Organization>().HasIndex(OrganizationConfiguration.RegisterOrder, OrganizationConfiguration.RegisterIndex)
             .IncludeProperties(OrganizationConfiguration.RegisterFilters);
         builder.Entity<Counter>().Property(c => c.Sequence).HasConversion<RowVersionConverter>().HasColumnType("rowversion").ValueGeneratedOnAddOrUpdate();
+        builder.Entity<MemberCounter>().Property(c => c.Sequence).HasConversion<RowVersionConverter>().HasColumnType("rowversion").ValueGeneratedOnAddOrUpdate();
         // Ranges of paths must compare digit by digit, whatever the server's language.
         builder.Entity<Organization>().Property(o => o.Path).UseCollation("Latin1_General_BIN2");
         builder.Entity<Organization>().Property(o => o.SearchName).UseCollation("Latin1_General_BIN2");

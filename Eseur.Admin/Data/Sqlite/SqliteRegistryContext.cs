@@ -1,8 +1,10 @@
 using Eseur.Admin.Data.Configurations;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Eseur.Admin.Data.Sqlite;
 
@@ -19,15 +21,23 @@ public sealed class SqliteRegistryContext : RegistryContext
     public override Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default) =>
         Task.FromResult<IQueryable<Counter>>(Counters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence));
 
+    public override Task<IQueryable<MemberCounter>> MemberCountersSinceAsync(long sequence, CancellationToken cancel = default) =>
+        Task.FromResult<IQueryable<MemberCounter>>(MemberCounters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence));
+
     public override IBulkInsert BulkInsert(BulkTable table) => new PreparedInsert(this, table);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
         builder.Entity<Organization>().HasIndex([.. OrganizationConfiguration.RegisterOrder, .. OrganizationConfiguration.RegisterFilters], OrganizationConfiguration.RegisterIndex);
-        // A trigger of the first migration numbers the row; see CounterSequenceTrigger.
-        var sequence = builder.Entity<Counter>().Property(c => c.Sequence).HasDefaultValue(0L).Metadata;
-        sequence.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
-        sequence.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        // Triggers of the migrations number the rows; see CounterSequenceTrigger.
+        NumberedByTrigger(builder.Entity<Counter>().Property(c => c.Sequence));
+        NumberedByTrigger(builder.Entity<MemberCounter>().Property(c => c.Sequence));
+    }
+
+    private static void NumberedByTrigger(PropertyBuilder<long> sequence)
+    {
+        sequence.HasDefaultValue(0L).Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
+        sequence.Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
     }
 }

@@ -1,6 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +40,7 @@ public sealed class TrendService(IDbContextFactory<RegistryContext> contexts, Ti
     private static async Task<IReadOnlyList<TrendDay>> HistoryAsync(RegistryContext context, NodeView node, DateOnly from, DateOnly today)
     {
         var begins = Ru.MoscowMidnight(from);
-        var own = context.Changes.AsNoTracking().Where(c => c.OrganizationId == node.Id);
+        var own = context.Changes.AsNoTracking().Where(c => c.OrganizationId == node.Id && c.MemberId == null);
         var before = await own.Where(c => c.At < begins).OrderByDescending(c => c.Version).Select(c => (long?)c.Missing).FirstOrDefaultAsync();
         var changes = await own.Where(c => c.At >= begins).OrderBy(c => c.Version).Select(c => new { c.At, c.Missing }).ToListAsync();
         var applicable = Bits(node.Own.Applicable);
@@ -56,5 +57,5 @@ public sealed class TrendService(IDbContextFactory<RegistryContext> contexts, Ti
         return days;
     }
 
-    private static int[] Bits(long mask) => [.. Enumerable.Range(0, PassportCatalogue.BitCount).Select(bit => (int)((mask >> bit) & 1))];
+    private static int[] Bits(long mask) => [.. Enumerable.Range(0, Catalogue.Passport.BitCount).Select(bit => (int)((mask >> bit) & 1))];
 }

@@ -1,5 +1,6 @@
 using Eseur.Admin.Features.Organizations;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 
@@ -19,5 +20,5 @@ internal static class DashboardLinks
     public static string Passport(int id) => $"organizations/{id}/passport";
 
     /// <summary>The passport's tab with the place to fill in focus.</summary>
-    public static string Field(int id, Gap gap) => $"organizations/{id}/passport/{PassportCatalogue.TabOf(gap).Key}?field={gap.Key}";
+    public static string Field(int id, Gap gap) => $"organizations/{id}/passport/{Catalogue.Passport.TabOf(gap).Key}?field={gap.Key}";
 }

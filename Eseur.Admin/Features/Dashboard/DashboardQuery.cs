@@ -1,5 +1,6 @@
 using Eseur.Admin.Features.Completeness;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -32,8 +33,8 @@ public sealed record DashboardQuery
 
     public static DashboardQuery Parse(string? gap, string? sort, string? order, string? days, string? all) => new()
     {
-        Gap = PassportCatalogue.Gap(gap),
-        Sort = sort is ByName or ByCount or ByTotal || PassportCatalogue.Gap(sort) is not null ? sort : null,
+        Gap = Catalogue.Passport.Gap(gap),
+        Sort = sort is ByName or ByCount or ByTotal || Catalogue.Passport.Gap(sort) is not null ? sort : null,
         Reversed = order == "reverse",
         Days = int.TryParse(days, out var d) && Ranges.Contains(d) ? d : Ranges[0],
         All = all == "1",

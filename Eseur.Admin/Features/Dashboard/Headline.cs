@@ -2,6 +2,7 @@ using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 
 namespace Eseur.Admin.Features.Dashboard;
@@ -29,7 +30,7 @@ internal static class Headline
     {
         if (chosen is not null && (own.Applicable & chosen.Mask) != 0 && (own.Missing & chosen.Mask) == 0)
             return $"{chosen.Title}: заполнено";
-        var missing = PassportCatalogue.MissingIn(own.Missing).ToList();
+        var missing = Catalogue.Passport.MissingIn(own.Missing).ToList();
         if (missing.Count == 0)
             return "Всё заполнено";
         var first = chosen is not null && missing.Contains(chosen) ? chosen : missing[0];
@@ -38,7 +39,7 @@ internal static class Headline
 
     /// <summary>A single field before a whole list: it is a sharper question, and a minute closes it.</summary>
     public static Gap Widest(NodeFigures figures) =>
-        PassportCatalogue.Gaps.OrderBy(g => figures.Of(g).Part == 0).ThenBy(g => g.Field is null).ThenByDescending(g => figures.Of(g).Fraction).First();
+        Catalogue.Passport.Gaps.OrderBy(g => figures.Of(g).Part == 0).ThenBy(g => g.Field is null).ThenByDescending(g => figures.Of(g).Fraction).First();
 
     /// <summary>A share too small for its printed percentage is told by its parts.</summary>
     private static string Amount(Share share) =>

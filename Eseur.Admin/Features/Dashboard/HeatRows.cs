@@ -1,5 +1,6 @@
 using Eseur.Admin.Live;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 
 namespace Eseur.Admin.Features.Dashboard;
@@ -13,7 +14,7 @@ public sealed record HeatRow(NodeView Node, long Fell)
     private const int Worst = 3;
 
     /// <summary>The place asked about and those that are worst here, for screens with no room for all.</summary>
-    public long WorstBits(Gap? chosen) => PassportCatalogue.Gaps.Where(g => Node.Figures.Of(g).Part > 0)
+    public long WorstBits(Gap? chosen) => Catalogue.Passport.Gaps.Where(g => Node.Figures.Of(g).Part > 0)
         .OrderByDescending(g => g == chosen).ThenByDescending(g => Node.Figures.Of(g).Fraction).Take(Worst).Aggregate(0L, (bits, g) => bits | g.Mask);
 }
 
@@ -31,7 +32,7 @@ internal static class HeatRows
             DashboardQuery.ByName => byName,
             DashboardQuery.ByCount => byName.OrderByDescending(c => c.Figures.Total),
             DashboardQuery.ByTotal => Worst(byName, f => f.Unfilled()),
-            var key => Worst(byName, f => f.Of(PassportCatalogue.Gap(key)!)),
+            var key => Worst(byName, f => f.Of(Catalogue.Passport.Gap(key)!)),
         };
         return [.. (query.Reversed ? sorted.Reverse() : sorted).OrderBy(c => c.Figures.Total <= 1).Select(c => new HeatRow(c, 0))];
     }
@@ -46,7 +47,7 @@ internal static class HeatRows
 
     /// <summary>Bits of the places of which fewer are missing than before.</summary>
     public static long Fallen(NodeFigures was, NodeFigures now) => ReferenceEquals(was, now) ? 0
-        : PassportCatalogue.Gaps.Where(g => now.Of(g).Part < was.Of(g).Part).Aggregate(0L, (bits, g) => bits | g.Mask);
+        : Catalogue.Passport.Gaps.Where(g => now.Of(g).Part < was.Of(g).Part).Aggregate(0L, (bits, g) => bits | g.Mask);
 
     /// <summary>Places not filled, of all places.</summary>
     public static Share Unfilled(this NodeFigures figures) => new(figures.Filled.Whole - figures.Filled.Part, figures.Filled.Whole);

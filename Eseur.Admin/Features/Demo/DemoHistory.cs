@@ -1,6 +1,7 @@
 using System.Numerics;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 
@@ -18,12 +19,12 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
     private const double ClosedToOpen = 0.09;
     private const double MostRecent = 0.05;
 
-    private static readonly Gap Chairperson = PassportCatalogue.Gap(ChairpersonTab.Chairpersons.Key)!;
+    private static readonly Gap Chairperson = Catalogue.Passport.Gap(ChairpersonTab.Chairpersons.Key)!;
 
-    private static readonly long OfChairperson = PassportCatalogue.Gaps.Where(g => g.Audience == Audience.WithChairperson).Aggregate(0L, (mask, g) => mask | g.Mask);
+    private static readonly long OfChairperson = Catalogue.Passport.Gaps.Where(g => g.Audience == Audience.WithChairperson).Aggregate(0L, (mask, g) => mask | g.Mask);
 
     private readonly int seed = plan.Seed;
-    private readonly double[] recentShares = [.. Enumerable.Range(0, PassportCatalogue.BitCount).Select(bit => RecentShare(plan, bit))];
+    private readonly double[] recentShares = [.. Enumerable.Range(0, Catalogue.Passport.BitCount).Select(bit => RecentShare(plan, bit))];
 
     /// <summary>By day, 0 for the first of the kept days: the gaps closed on it. Nothing is closed on the first day.</summary>
     public SortedDictionary<int, long> Closures(int index, GapBits now)
@@ -76,7 +77,7 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
     /// <summary>The lines a person would have saved to close the gaps: was empty, became what it is.</summary>
     public static IEnumerable<ChangeLine> Lines(Organization organization, long closed)
     {
-        foreach (var gap in PassportCatalogue.Gaps.Where(g => (closed & g.Mask) != 0))
+        foreach (var gap in Catalogue.Passport.Gaps.Where(g => (closed & g.Mask) != 0))
         {
             if (gap.Rows is { } rows)
             {
@@ -116,7 +117,7 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
 
         public IEnumerable<(int Day, int[] Missing, int[] Applicable)> ByDay()
         {
-            int[] missingSum = new int[PassportCatalogue.BitCount], applicableSum = new int[PassportCatalogue.BitCount];
+            int[] missingSum = new int[Catalogue.Passport.BitCount], applicableSum = new int[Catalogue.Passport.BitCount];
             for (var day = 0; day < Days; day++)
             {
                 for (var bit = 0; bit < missingSum.Length; bit++)
@@ -128,6 +129,6 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
             }
         }
 
-        private static int[][] Columns() => [.. Enumerable.Range(0, Days).Select(_ => new int[PassportCatalogue.BitCount])];
+        private static int[][] Columns() => [.. Enumerable.Range(0, Days).Select(_ => new int[Catalogue.Passport.BitCount])];
     }
 }

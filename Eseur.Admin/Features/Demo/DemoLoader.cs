@@ -4,6 +4,8 @@ using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +24,7 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
 
     private static readonly PropertyInfo OrganizationId = typeof(Organization).GetProperty(nameof(Organization.Id))!;
     private static readonly PropertyInfo CounterOwner = typeof(Counter).GetProperty(nameof(Counter.OrganizationId))!;
+    private static readonly PropertyInfo MemberCounterOwner = typeof(MemberCounter).GetProperty(nameof(MemberCounter.OrganizationId))!;
     private static readonly PropertyInfo RowId = typeof(PassportRow).GetProperty(nameof(PassportRow.Id))!;
     private static readonly PropertyInfo RowOwner = typeof(PassportRow).GetProperty(nameof(PassportRow.OrganizationId))!;
     private static readonly PropertyInfo ChangeId = typeof(Change).GetProperty(nameof(Change.Id))!;
@@ -91,7 +94,7 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
             OrganizationId.SetValue(organization, id);
             CounterOwner.SetValue(organization.Counter, id);
             organization.SetPath();
-            var rows = PassportCatalogue.RowSets.SelectMany(s => s.Rows(organization)).ToList();
+            var rows = Catalogue.Passport.RowSets.SelectMany(s => s.Rows(organization)).ToList();
             foreach (var row in rows)
                 Number(row, id);
             if (!organization.Level.IsPrimary())
@@ -100,6 +103,11 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
             var changes = Changes(organization, index);
             writer.Add(organization);
             writer.Add(organization.Counter);
+            if (organization.MemberCounter is { } members)
+            {
+                MemberCounterOwner.SetValue(members, id);
+                writer.Add(members);
+            }
             rows.ForEach(writer.Add);
             changes.ForEach(Write);
         }

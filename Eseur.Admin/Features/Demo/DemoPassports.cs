@@ -34,9 +34,9 @@ internal sealed class DemoPassports(DemoPlan plan)
 
         private bool Has(Gap gap) => (missing & gap.Mask) == 0;
 
-        private bool Has(Field field) => Has(PassportCatalogue.Gap(field.Key)!);
+        private bool Has(Field field) => Has(Catalogue.Passport.Gap(field.Key)!);
 
-        private bool Has(RowSet rows) => Has(PassportCatalogue.Gap(rows.Key)!);
+        private bool Has(RowSet rows) => Has(Catalogue.Passport.Gap(rows.Key)!);
 
         public void FillInpo(int index)
         {
@@ -163,7 +163,7 @@ internal sealed class DemoPassports(DemoPlan plan)
 
         private void Phone(string number, string kind) => Add(AddressesTab.Phones, ("phone-number", number), ("phone-kind", kind));
 
-        private void Add(RowSet rows, params (string Field, object? Value)[] values) => Add(rows, Array.ConvertAll(values, v => (PassportCatalogue.Field(v.Field)!, v.Value)));
+        private void Add(RowSet rows, params (string Field, object? Value)[] values) => Add(rows, Array.ConvertAll(values, v => (Catalogue.Passport.Field(v.Field)!, v.Value)));
 
         private void Add(RowSet rows, params (Field Field, object? Value)[] values)
         {

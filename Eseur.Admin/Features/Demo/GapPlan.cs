@@ -1,4 +1,5 @@
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 
@@ -32,7 +33,7 @@ internal static class GapPlan
         var missing = new long[plan.Length];
         var care = Care(plan, seed);
         var exact = NationalFigures.Published.PassportGaps.ToDictionary(g => g.Gap, g => g.Missing);
-        foreach (var tab in PassportCatalogue.Tabs)
+        foreach (var tab in Catalogue.Passport.Tabs)
         {
             var random = DemoRandom.For(seed, "tab " + tab.Key);
             var tabCare = Array.ConvertAll(care, c => c + (0.9 * random.Normal()));
@@ -58,7 +59,7 @@ internal static class GapPlan
     /// <summary>Whose chairperson agreed to letters: as many as the slides say, among those who answered at all.</summary>
     public static bool[] Consents(long[] missing, DemoScale scale, int seed)
     {
-        var unanswered = PassportCatalogue.Gap(ChairpersonTab.Chairpersons.Key)!.Mask | PassportCatalogue.Gap(ChairpersonTab.ConsentEmail.Key)!.Mask;
+        var unanswered = Catalogue.Passport.Gap(ChairpersonTab.Chairpersons.Key)!.Mask | Catalogue.Passport.Gap(ChairpersonTab.ConsentEmail.Key)!.Mask;
         var answered = Enumerable.Range(0, missing.Length).Where(i => (missing[i] & unanswered) == 0).ToArray();
         var consents = new bool[missing.Length];
         var count = scale.Of(NationalFigures.Published.ChairpersonsWithNotificationConsent);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 
 namespace Eseur.Admin.Features.Demo;
@@ -23,6 +24,6 @@ internal sealed record NationalFigures(string Source, NationalFigures.Levels Org
     internal sealed record PassportGap(string Tab, string Field, string AppliesTo, int Missing, string? PrintedPercent)
     {
         /// <summary>The same place in the catalogue.</summary>
-        public Gap Gap => PassportCatalogue.Tabs.Single(t => t.Title == Tab).Gaps.Single(g => g.Label == Field);
+        public Gap Gap => Catalogue.Passport.Tabs.Single(t => t.Title == Tab).Gaps.Single(g => g.Label == Field);
     }
 }

@@ -10,12 +10,12 @@ namespace Eseur.Admin.Features.Dictionary;
 /// <param name="Gap">What counts it: the field's own gap, or its list's.</param>
 public sealed record DictionaryLine(Field Field, RowSet? Rows, Gap? Gap)
 {
-    private static readonly DictionaryLine[] All = [.. PassportCatalogue.Tabs.SelectMany(Lines)];
+    private static readonly DictionaryLine[] All = [.. Catalogue.Passport.Tabs.SelectMany(Lines)];
 
-    public static ILookup<PassportTab, DictionaryLine> Find(string? text)
+    public static ILookup<CatalogueTab, DictionaryLine> Find(string? text)
     {
         var words = SearchText.Words(text);
-        return All.Where(l => words.All(l.Searched.Contains)).ToLookup(l => PassportCatalogue.TabOf(l.Field)!);
+        return All.Where(l => words.All(l.Searched.Contains)).ToLookup(l => Catalogue.Passport.TabOf(l.Field)!);
     }
 
     /// <summary>The kind of value in words, with its unit.</summary>
@@ -33,11 +33,11 @@ public sealed record DictionaryLine(Field Field, RowSet? Rows, Gap? Gap)
         _ => throw new InvalidOperationException($"{Field.Kind.Shape} has no name."),
     } + (Field.Kind.Unit is { } unit ? ", " + unit : "");
 
-    private string Searched => SearchText.Of($"{Field.Label} {Field.Key} {Field.Help} {Rows?.Title} {PassportCatalogue.TabOf(Field)!.Title}");
+    private string Searched => SearchText.Of($"{Field.Label} {Field.Key} {Field.Help} {Rows?.Title} {Catalogue.Passport.TabOf(Field)!.Title}");
 
-    private static IEnumerable<DictionaryLine> Lines(PassportTab tab) =>
+    private static IEnumerable<DictionaryLine> Lines(CatalogueTab tab) =>
         tab.Fields.Select(f => new DictionaryLine(f, null, Counting(tab, f)))
             .Concat(tab.RowSets.SelectMany(r => r.Fields.Select(f => new DictionaryLine(f, r, Counting(tab, f) ?? (f == r.Fields[0] ? tab.Gaps.FirstOrDefault(g => g.Rows == r) : null)))));
 
-    private static Gap? Counting(PassportTab tab, Field field) => tab.Gaps.FirstOrDefault(g => g.Field == field);
+    private static Gap? Counting(CatalogueTab tab, Field field) => tab.Gaps.FirstOrDefault(g => g.Field == field);
 }

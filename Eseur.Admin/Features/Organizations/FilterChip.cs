@@ -1,3 +1,4 @@
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -43,6 +44,6 @@ public sealed record FilterChip(string Text, OrganizationFilter Without)
 
     /// <summary>Where a line of the list leads: to the field the list was asked for, or to the passport.</summary>
     public static string PassportLink(OrganizationFilter filter, int id) => filter.Lacks is [var gap, ..]
-        ? $"organizations/{id}/passport/{PassportCatalogue.TabOf(gap).Key}?field={gap.Key}"
+        ? $"organizations/{id}/passport/{Catalogue.Passport.TabOf(gap).Key}?field={gap.Key}"
         : $"organizations/{id}/passport";
 }

@@ -1,6 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Domain;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -49,7 +50,7 @@ public sealed record OrganizationFilter
             Districts = List(query.GetValueOrDefault("district")),
             Regions = List(query.GetValueOrDefault("region")),
             Types = List(query.GetValueOrDefault("type")),
-            Lacks = [.. List(query.GetValueOrDefault("lacks")).Select(PassportCatalogue.Gap).OfType<Gap>().Distinct()],
+            Lacks = [.. List(query.GetValueOrDefault("lacks")).Select(Catalogue.Passport.Gap).OfType<Gap>().Distinct()],
             Status = query.GetValueOrDefault("status").ToString() switch
             {
                 "any" => null,

@@ -163,7 +163,7 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
     {
         if (organization.Version == seenVersion)
             return;
-        var last = await context.Changes.Where(c => c.OrganizationId == organization.Id).OrderByDescending(c => c.Version).FirstAsync();
+        var last = await context.Changes.Where(c => c.OrganizationId == organization.Id && c.MemberId == null).OrderByDescending(c => c.Version).FirstAsync();
         throw new RuleBrokenException($"Пока окно было открыто, «{organization.ShortName}» изменили: {last.Actor}, {Ru.Time(last.At)}. Ничего не сохранено. Откройте окно снова и повторите, если нужно.");
     }
 }

@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Shared;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -12,7 +13,7 @@ public sealed partial class RegisterFilters : IDisposable
 {
     private const string Any = "any";
     private static readonly OrganizationStatus?[] Statuses = [OrganizationStatus.Active, OrganizationStatus.Reorganized, OrganizationStatus.Liquidated, null];
-    private static readonly FilterMenu.Option[] Gaps = [.. PassportCatalogue.Gaps.Select(g => new FilterMenu.Option(g.Key, g.Title, PassportCatalogue.TabOf(g).Title))];
+    private static readonly FilterMenu.Option[] Gaps = [.. Catalogue.Passport.Gaps.Select(g => new FilterMenu.Option(g.Key, g.Title, Catalogue.Passport.TabOf(g).Title))];
     private static readonly FilterMenu.Option[] Levels =
         [.. Enum.GetValues<LevelGroup>().Where(l => l != LevelGroup.None).Select(l => new FilterMenu.Option(l.ToString(), Ru.Sentence(FilterChip.LevelText(l))))];
 

@@ -1,6 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Domain.Changes;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -55,18 +56,18 @@ public sealed class PassportHistory(RegistryDatabase database, ReferenceStore re
     }
 
     private static IQueryable<Change> Of(RegistryContext context, int organizationId) =>
-        context.Changes.AsNoTracking().Include(c => c.Lines).Where(c => c.OrganizationId == organizationId);
+        context.Changes.AsNoTracking().Include(c => c.Lines).Where(c => c.OrganizationId == organizationId && c.MemberId == null);
 
     private PassportChange Told(Change change, Func<ChangeLine, bool> of) =>
         new(change.Version, change.Actor, change.At, change.Act, [.. change.Lines.Where(of).Select(l => new PassportChangeLine(l.Field, Label(l.Field), l.Row, Shown(l.Field, l.Was), Shown(l.Field, l.Became)))]);
 
     internal static string Label(string key) =>
-        PassportCatalogue.Field(key)?.Label ?? CoreFields.Labels.GetValueOrDefault(key) ?? PassportCatalogue.Gap(key)?.Title ?? key;
+        Catalogue.Passport.Field(key)?.Label ?? CoreFields.Labels.GetValueOrDefault(key) ?? Catalogue.Passport.Gap(key)?.Title ?? key;
 
     private string? Shown(string key, string? text) => text switch
     {
         null => null,
-        _ when PassportCatalogue.Field(key) is { } field => field.Shown(text, references.Book),
+        _ when Catalogue.Passport.Field(key) is { } field => field.Shown(text, references.Book),
         _ when key is nameof(Organization.SuperiorId) or nameof(Organization.SuccessorId) => int.TryParse(text, out var id) && board.TryRead(id, out var node) ? node.Name : text,
         _ when key is nameof(Organization.RegionCode) => references.Book.Label(ReferenceLists.Region, text),
         _ => text,

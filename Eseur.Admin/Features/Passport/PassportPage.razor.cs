@@ -1,5 +1,6 @@
 using Eseur.Admin.Live;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.Components;
@@ -9,7 +10,7 @@ namespace Eseur.Admin.Features.Passport;
 
 public partial class PassportPage
 {
-    private PassportTab tab = PassportCatalogue.Tabs[0];
+    private CatalogueTab tab = Catalogue.Passport.Tabs[0];
     private RowToEdit? row;
     private Gap? exempting;
     private FieldHistoryOf? fieldHistory;
@@ -65,7 +66,7 @@ public partial class PassportPage
             await Editor.LoadAsync(Id);
             loaded = true;
         }
-        tab = PassportCatalogue.Tab(TabKey) ?? PassportCatalogue.Tabs[0];
+        tab = Catalogue.Passport.Tab(TabKey) ?? Catalogue.Passport.Tabs[0];
         if (FieldKey is not null && Editor.Now is not null)
             Point(FieldKey);
     }
@@ -117,7 +118,7 @@ public partial class PassportPage
     /// <summary>Opens what a link names: a field by its place, a list, or a line's field in the line's own dialog.</summary>
     private void Point(string key)
     {
-        if (PassportCatalogue.Field(key) is { } field && PassportCatalogue.TabOf(field) is { } owner)
+        if (Catalogue.Passport.Field(key) is { } field && Catalogue.Passport.TabOf(field) is { } owner)
         {
             tab = owner;
             focus = "f-" + key;
@@ -126,9 +127,9 @@ public partial class PassportPage
             else if (owner.RowSets.FirstOrDefault(s => s.Fields.Contains(field)) is { } set)
                 focus = "f-" + set.Key;
         }
-        else if (PassportCatalogue.RowSets.FirstOrDefault(s => s.Key == key) is { } rows)
+        else if (Catalogue.Passport.RowSets.FirstOrDefault(s => s.Key == key) is { } rows)
         {
-            tab = PassportCatalogue.Tab(rows.Tab)!;
+            tab = Catalogue.Passport.Tab(rows.Tab)!;
             focus = "f-" + key;
             if (Editor.Now!.MayWrite && Editor.Now.IsMissing(key))
                 Open(new RowToEdit(rows, null));
@@ -148,7 +149,7 @@ public partial class PassportPage
     }
 
     /// <summary>The address follows the tab without a navigation: the page keeps its place and what was typed.</summary>
-    private async Task SelectAsync(PassportTab wanted)
+    private async Task SelectAsync(CatalogueTab wanted)
     {
         tab = wanted;
         if (script is not null)
@@ -188,7 +189,7 @@ public partial class PassportPage
         }
         else if (Editor.Now!.Fields.FirstOrDefault(f => Editor.Own.Error(f) is not null) is { } wrong)
         {
-            tab = PassportCatalogue.TabOf(wrong)!;
+            tab = Catalogue.Passport.TabOf(wrong)!;
             focus = "f-" + wrong.Key;
         }
     }

@@ -93,7 +93,7 @@ public sealed class PassportService(RegistryDatabase database, ReferenceStore re
     public Task<SaveResult> EndExemptionAsync(int organizationId, int seenVersion, Gap gap) => ActAsync(organizationId, seenVersion, "Поле снова относится к организации",
         (organization, _) => organization.EndExemption(gap));
 
-    private static readonly IReadOnlyList<Field> Own = [.. PassportCatalogue.Tabs.SelectMany(t => t.Fields)];
+    private static readonly IReadOnlyList<Field> Own = [.. Catalogue.Passport.Tabs.SelectMany(t => t.Fields)];
 
     private Task<SaveResult> ActAsync(int organizationId, int seenVersion, string act, Action<Organization, Actor> change) => ChangeAsync(organizationId, seenVersion, (context, organization) =>
     {

@@ -22,10 +22,10 @@ public sealed record PassportSnapshot
         ConfirmedBy = organization.ConfirmedBy;
         MayWrite = mayWrite && organization.IsActive && Level != OrganizationLevel.Nation;
         Bits = Gaps.Of(organization);
-        Missing = [.. PassportCatalogue.MissingIn(organization)];
-        Fields = [.. PassportCatalogue.Tabs.SelectMany(t => t.Fields).Where(f => f.Audience.Includes(organization))];
+        Missing = [.. Catalogue.Passport.MissingIn(Bits.Missing)];
+        Fields = [.. Catalogue.Passport.Tabs.SelectMany(t => t.Fields).Where(f => f.Audience.Includes(organization))];
         Texts = Fields.ToDictionary(f => f.Key, f => f.Text(organization), StringComparer.Ordinal);
-        Rows = PassportCatalogue.RowSets.ToDictionary(s => s.Key, s => (IReadOnlyList<RowSnapshot>)[.. s.Rows(organization).OrderBy(r => r.Id).Select(r => RowSnapshot.Of(s, r))], StringComparer.Ordinal);
+        Rows = Catalogue.Passport.RowSets.ToDictionary(s => s.Key, s => (IReadOnlyList<RowSnapshot>)[.. s.Rows(organization).OrderBy(r => r.Id).Select(r => RowSnapshot.Of(s, r))], StringComparer.Ordinal);
         Chairperson = organization.CurrentChairperson is { } chair ? RowSnapshot.Of(ChairpersonTab.Chairpersons, chair) : null;
         Exemptions = organization.Exemptions.ToDictionary(e => e.GapKey, e => new ExemptionSnapshot(e.Reason, e.By, e.At), StringComparer.Ordinal);
     }
@@ -76,9 +76,9 @@ public sealed record PassportSnapshot
 
     public bool IsMissing(string key) => Missing.Any(g => g.Key == key);
 
-    public IEnumerable<Field> FieldsOf(PassportTab tab) => tab.Fields.Where(Fields.Contains);
+    public IEnumerable<Field> FieldsOf(CatalogueTab tab) => tab.Fields.Where(Fields.Contains);
 
-    public int GapsOf(PassportTab tab) => tab.Gaps.Count(Missing.Contains);
+    public int GapsOf(CatalogueTab tab) => tab.Gaps.Count(Missing.Contains);
 }
 
 public sealed record RowSnapshot(int Id, string Name, IReadOnlyDictionary<string, string> Texts)

@@ -1,5 +1,6 @@
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Excel;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 
@@ -11,7 +12,7 @@ internal static class ChildrenSheet
     private static readonly XlsxColumn[] Columns =
     [
         new("Организация", 54), new("Уровень", 17), new("Организаций", 14), new("Заполнено", 12),
-        .. PassportCatalogue.Gaps.SelectMany(gap => (XlsxColumn[])[new("организаций", 14, gap.Lack), new("%", 9, gap.Lack) { Heat = true }]),
+        .. Catalogue.Passport.Gaps.SelectMany(gap => (XlsxColumn[])[new("организаций", 14, gap.Lack), new("%", 9, gap.Lack) { Heat = true }]),
     ];
 
     public static async Task WriteAsync(XlsxWriter book, ReportScope scope, IEnumerable<NodeView> children)
@@ -29,7 +30,7 @@ internal static class ChildrenSheet
             sheet.Text(child.Level.Label());
             sheet.Number(child.Figures.Total);
             Share(child.Figures.Filled);
-            foreach (var gap in PassportCatalogue.Gaps)
+            foreach (var gap in Catalogue.Passport.Gaps)
             {
                 var share = child.Figures.Of(gap);
                 sheet.Number(share.Whole == 0 ? null : share.Part);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Excel;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -16,7 +17,7 @@ internal static class OrganizationsSheet
     private static readonly XlsxColumn[] Columns =
     [
         new("Номер", 10), new("Организация", 60), new("Уровень", 17), new("Регион", 28), new("Вышестоящая", 44), new("ИНН учреждения", 15), new("Председатель", 36),
-        new("Подтверждено", 15), new("Пробелов", 12), .. PassportCatalogue.Tabs.SelectMany(tab => tab.Gaps, (tab, gap) => new XlsxColumn(gap.Title, 16, tab.Title)),
+        new("Подтверждено", 15), new("Пробелов", 12), .. Catalogue.Passport.Tabs.SelectMany(tab => tab.Gaps, (tab, gap) => new XlsxColumn(gap.Title, 16, tab.Title)),
     ];
 
     public static Task<XlsxSheet> StartAsync(XlsxWriter book, ReportScope scope) => book.AddSheetAsync(new XlsxTable("Организации", Columns)
@@ -42,7 +43,7 @@ internal static class OrganizationsSheet
         sheet.Text(row.Chairperson);
         sheet.Date(row.ConfirmedAt is { } at ? Ru.MoscowDay(at) : null);
         sheet.Number(BitOperations.PopCount((ulong)row.Missing));
-        foreach (var gap in PassportCatalogue.Gaps)
+        foreach (var gap in Catalogue.Passport.Gaps)
         {
             if ((row.Applicable & gap.Mask) == 0)
                 sheet.Text(NotAsked, XlsxStyle.Quiet);

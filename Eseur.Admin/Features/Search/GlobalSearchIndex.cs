@@ -2,6 +2,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Layout;
 using Eseur.Domain;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -51,7 +52,7 @@ public sealed class GlobalSearchIndex(OrganizationSearch organizations, Referenc
         o.Level.Label() + (o.RegionCode is { } code ? ", " + references.Book.Label(ReferenceLists.Region, code) : ""), $"organizations/{o.Id}/passport");
 
     private static IEnumerable<SearchHit> Fields(string[] words, int organization) =>
-        from tab in PassportCatalogue.Tabs
+        from tab in Catalogue.Passport.Tabs
         from field in tab.Fields.Concat(tab.RowSets.SelectMany(r => r.Fields))
         where Matches(field.Label + " " + tab.Title, words) && words.Any(w => Matches(field.Label, [w]))
         select new SearchHit("Поля паспорта", "edit", field.Label, "вкладка «" + tab.Title + "» вашего паспорта", $"organizations/{organization}/passport/{tab.Key}?field={field.Key}");

@@ -73,11 +73,9 @@ public partial class FieldInput
 
     private string Shown => Field.Shown(Value, References.Book);
 
-    private (string Text, string Label)[] Flags => Field.Kind is FlagKind flag
-        ? [(flag.Yes, flag.Yes), (flag.No, flag.No), ("", "Не указано")]
-        : [];
+    private (string Text, string Label)[] Flags => [.. Choices, ("", "Не указано")];
 
-    private IEnumerable<ReferenceItem> Choices => References.Book.Items(Field.Kind.List!).Where(i => !i.Retired || i.Code == Text);
+    private IEnumerable<(string Text, string Label)> Choices => Field.Kind.Choices(References.Book, Text);
 
     private string? Placeholder => Field.Kind.Example is { } example ? "Например: " + example : null;
 

@@ -1,3 +1,4 @@
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
 using FsCheck;
@@ -7,13 +8,13 @@ namespace Eseur.Tests.Domain.Fields;
 
 public sealed class FieldKindTests
 {
-    public static TheoryData<string> Keys => [.. PassportCatalogue.Tabs.SelectMany(t => t.Fields.Concat(t.RowSets.SelectMany(r => r.Fields))).Select(f => f.Key)];
+    public static TheoryData<string> Keys => [.. Catalogue.Passport.Tabs.SelectMany(t => t.Fields.Concat(t.RowSets.SelectMany(r => r.Fields))).Select(f => f.Key)];
 
     [Theory]
     [MemberData(nameof(Keys))]
     public void Parse_AnyText_NeverThrowsAndReadsItsOwnFormatBack(string key)
     {
-        var field = PassportCatalogue.Field(key)!;
+        var field = Catalogue.Passport.Field(key)!;
         var texts = Gen.OneOf(ArbMap.Default.GeneratorFor<string>(), Gen.Elements("1", "0", "Да", "нет", "21.11.2026", "+79123456789", "a@b.ru", "example.ru", "7707083893", "Ли", "school", "work", "1e5", "-1", "٣", "=1+1", "\t", "а\u0000б"));
         Prop.ForAll(texts.ToArbitrary(), text =>
         {
@@ -31,7 +32,7 @@ public sealed class FieldKindTests
     [MemberData(nameof(Keys))]
     public void Parse_Blank_IsNotFilledUnlessRequired(string key)
     {
-        var field = PassportCatalogue.Field(key)!;
+        var field = Catalogue.Passport.Field(key)!;
         foreach (var blank in new[] { null, "", "  ", "\u00a0", "\n" })
         {
             var parsed = field.Parse(blank, ReferenceBook.Default);
@@ -60,7 +61,7 @@ public sealed class FieldKindTests
     [InlineData("founded", "2020-13-01")]
     [InlineData("head", "=HYPERLINK(1)")]
     public void Parse_BadInput_IsRefused(string key, string text) =>
-        Assert.False(PassportCatalogue.Field(key)!.Parse(text, ReferenceBook.Default).IsValid);
+        Assert.False(Catalogue.Passport.Field(key)!.Parse(text, ReferenceBook.Default).IsValid);
 
     [Theory]
     [InlineData("chair-phone", "89123456789", "+7 912 345-67-89")]
@@ -75,7 +76,7 @@ public sealed class FieldKindTests
     [InlineData("head", "О’Коннор Анна-Мария", "О’Коннор Анна-Мария")]
     public void Parse_AsPeopleType_IsUnderstood(string key, string text, string expected)
     {
-        var field = PassportCatalogue.Field(key)!;
+        var field = Catalogue.Passport.Field(key)!;
         var parsed = field.Parse(text, ReferenceBook.Default);
         Assert.Null(parsed.Error);
         Assert.Equal(expected, field.Kind.Format(parsed.Value));
@@ -87,5 +88,5 @@ public sealed class FieldKindTests
     [InlineData("dues", "1,5", "1,5")]
     [InlineData("dues", null, "")]
     public void Shown_KeptText_ReadsAsPeopleSayIt(string key, string? text, string expected) =>
-        Assert.Equal(expected, PassportCatalogue.Field(key)!.Shown(text, ReferenceBook.Default));
+        Assert.Equal(expected, Catalogue.Passport.Field(key)!.Shown(text, ReferenceBook.Default));
 }

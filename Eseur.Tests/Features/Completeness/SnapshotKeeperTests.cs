@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
@@ -88,7 +89,7 @@ public sealed class SnapshotKeeperTests
         Assert.Equal(2, await context.Snapshots.CountAsync());
     }
 
-    private static int InpoDues => PassportCatalogue.Gap("dues")!.Bit;
+    private static int InpoDues => Catalogue.Passport.Gap("dues")!.Bit;
 
     private static SnapshotKeeper Keeper(TestRegistry registry, TimeProvider clock) =>
         new(Contexts(registry), registry.Board, clock, NullLogger<SnapshotKeeper>.Instance);

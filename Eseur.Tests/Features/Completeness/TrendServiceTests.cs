@@ -3,6 +3,7 @@ using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Live;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace Eseur.Tests.Features.Completeness;
 public sealed class TrendServiceTests
 {
     private static readonly DateOnly Today = new(2026, 11, 21);
-    private static readonly Gap Dues = PassportCatalogue.Gap("dues")!;
+    private static readonly Gap Dues = Catalogue.Passport.Gap("dues")!;
 
     [Fact]
     public async Task Read_Region_GivesKeptDaysUpToYesterday()
@@ -33,7 +34,7 @@ public sealed class TrendServiceTests
         Assert.Equal([60, 29, 1], trend.Days.Select(d => Today.DayNumber - d.Day.DayNumber));
         Assert.Equal(new Share(29, 200), trend.Days[1].Of(Dues));
         Assert.Equal((60, -25m), (trend.DaysSince, trend.Points(new Share(10, 200), d => d.Of(Dues))));
-        Assert.Equal(default, trend.Days[0].Of(PassportCatalogue.Gap("head")!));
+        Assert.Equal(default, trend.Days[0].Of(Catalogue.Passport.Gap("head")!));
     }
 
     [Fact]

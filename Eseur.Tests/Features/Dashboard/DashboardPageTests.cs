@@ -6,6 +6,7 @@ using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.Components;
@@ -37,7 +38,7 @@ public sealed class DashboardPageTests
         Assert.Equal($"organizations?under={registry.RootId}&lacks=dues", row.QuerySelector(".missing a")!.GetAttribute("href"));
         Assert.Equal("2 из 3 на 21.11.2026", row.QuerySelector(".percent")!.GetAttribute("title"));
         Assert.Equal("66,6\u202f% (2 из 3 на 21.11.2026)", row.QuerySelector(".percent")!.TextContent);
-        Assert.Equal(PassportCatalogue.Gaps.Count, page.FindAll(".gaps .field").Count);
+        Assert.Equal(Catalogue.Passport.Gaps.Count, page.FindAll(".gaps .field").Count);
         Assert.Equal(["1 региональная", "3 первичные"], page.FindAll(".filling li").Select(li => li.TextContent.Trim()));
         var cell = page.Find(".heat tbody tr td.h7 a");
         Assert.Equal(("66,6", $"organizations?under={region}&lacks=dues", "2 из 3 на 21.11.2026"), (cell.TextContent, cell.GetAttribute("href"), cell.GetAttribute("title")));
@@ -227,5 +228,5 @@ public sealed class DashboardPageTests
         ChairpersonTab.Chairpersons.Attach(organization, row, new DateOnly(2026, 11, 21));
     }
 
-    private static int[] Bits(int each) => [.. Enumerable.Repeat(each, PassportCatalogue.BitCount)];
+    private static int[] Bits(int each) => [.. Enumerable.Repeat(each, Catalogue.Passport.BitCount)];
 }

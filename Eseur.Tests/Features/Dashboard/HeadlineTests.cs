@@ -1,6 +1,7 @@
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using static Eseur.Tests.Features.Dashboard.Figures;
 
 namespace Eseur.Tests.Features.Dashboard;
@@ -39,7 +40,7 @@ public sealed class HeadlineTests
     [Fact]
     public void OfOne_Missing_BeginsWithTheMostUseful()
     {
-        var chairperson = Eseur.Domain.Passports.PassportCatalogue.Gap("chairperson")!;
+        var chairperson = Catalogue.Passport.Gap("chairperson")!;
         var own = new GapBits(Dues.Mask | Head.Mask | chairperson.Mask, Dues.Mask | chairperson.Mask);
         Assert.Equal("Председателя нет; всего не заполнено 2 из 3", Headline.OfOne(own, null));
         Assert.Equal("Взнос не указан; всего не заполнено 2 из 3", Headline.OfOne(own, Dues));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using static Eseur.Tests.Features.Dashboard.Figures;
 
@@ -47,8 +48,8 @@ public sealed class HeatTests
     [Fact]
     public void WorstBits_ManyMissing_AreTheOneAskedAboutAndTheWorst()
     {
-        var row = new HeatRow(Node(1, "Областная", [.. PassportCatalogue.Gaps.Select((g, i) => (g, i, 100))]), 0);
-        var last = PassportCatalogue.Gaps.TakeLast(3).ToList();
+        var row = new HeatRow(Node(1, "Областная", [.. Catalogue.Passport.Gaps.Select((g, i) => (g, i, 100))]), 0);
+        var last = Catalogue.Passport.Gaps.TakeLast(3).ToList();
         Assert.Equal(last.Sum(g => g.Mask), row.WorstBits(null));
         Assert.Equal(Small.Mask | last[1].Mask | last[2].Mask, row.WorstBits(Small));
         Assert.Equal(0, new HeatRow(Node(1, "Всё", (Dues, 0, 9)), 0).WorstBits(Dues));

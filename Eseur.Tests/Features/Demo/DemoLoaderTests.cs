@@ -3,6 +3,7 @@ using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -35,8 +36,8 @@ public sealed class DemoLoaderTests
 
         foreach (var organization in organizations)
         {
-            Assert.All(PassportCatalogue.Tabs.SelectMany(t => t.Fields), f => Assert.Equal(f.Read(organization), f.Parse(f.Text(organization), ReferenceBook.Default).Value));
-            foreach (var (set, row) in PassportCatalogue.RowSets.SelectMany(s => s.Rows(organization).Select(r => (s, r))))
+            Assert.All(Catalogue.Passport.Tabs.SelectMany(t => t.Fields), f => Assert.Equal(f.Read(organization), f.Parse(f.Text(organization), ReferenceBook.Default).Value));
+            foreach (var (set, row) in Catalogue.Passport.RowSets.SelectMany(s => s.Rows(organization).Select(r => (s, r))))
             {
                 Assert.All(set.Fields, f => Assert.Equal(f.Read(row), f.Parse(f.Text(row), ReferenceBook.Default).Value));
                 Assert.Null(set.Check(row));
@@ -115,7 +116,7 @@ public sealed class DemoLoaderTests
     {
         await using var context = await registry.OpenAsync();
         var organizations = await context.Organizations.AsNoTracking().WithPassport().OrderBy(o => o.Id).ToListAsync();
-        return [.. organizations.Select(o => string.Join('|', PassportCatalogue.Tabs.SelectMany(t => t.Fields).Select(f => f.Text(o))
-            .Concat(PassportCatalogue.RowSets.SelectMany(s => s.Rows(o).SelectMany(r => s.Fields.Select(f => f.Text(r))))).Prepend(o.FullName)))];
+        return [.. organizations.Select(o => string.Join('|', Catalogue.Passport.Tabs.SelectMany(t => t.Fields).Select(f => f.Text(o))
+            .Concat(Catalogue.Passport.RowSets.SelectMany(s => s.Rows(o).SelectMany(r => s.Fields.Select(f => f.Text(r))))).Prepend(o.FullName)))];
     }
 }

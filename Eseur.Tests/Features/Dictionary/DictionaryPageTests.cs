@@ -1,5 +1,6 @@
 using Bunit;
 using Eseur.Admin.Features.Dictionary;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 
 namespace Eseur.Tests.Features.Dictionary;
@@ -11,9 +12,9 @@ public sealed class DictionaryPageTests : BunitRegistry
     {
         var page = Render<DictionaryPage>();
 
-        var keys = PassportCatalogue.Tabs.SelectMany(t => t.Fields.Concat(t.RowSets.SelectMany(r => r.Fields))).Select(f => f.Key);
+        var keys = Catalogue.Passport.Tabs.SelectMany(t => t.Fields.Concat(t.RowSets.SelectMany(r => r.Fields))).Select(f => f.Key);
         Assert.Equal(keys, page.FindAll("code").Select(c => c.TextContent));
-        Assert.Equal(PassportCatalogue.Gaps.Count, page.FindAll(".chip-amber").Count);
+        Assert.Equal(Catalogue.Passport.Gaps.Count, page.FindAll(".chip-amber").Count);
     }
 
     [Fact]

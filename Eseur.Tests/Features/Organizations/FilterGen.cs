@@ -1,4 +1,5 @@
 using Eseur.Admin.Features.Organizations;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using FsCheck;
@@ -16,7 +17,7 @@ internal static class FilterGen
         from districts in Some(["Центральный", "Уральский", "Нет такого"])
         from regions in Some(["77", "66", "00"])
         from types in Some(["school", "college"])
-        from lacks in Some(PassportCatalogue.Gaps)
+        from lacks in Some(Catalogue.Passport.Gaps)
         from status in Gen.Elements<OrganizationStatus?>(OrganizationStatus.Active, OrganizationStatus.Active, OrganizationStatus.Liquidated, OrganizationStatus.Reorganized, null)
         select new OrganizationFilter { Query = query, Under = under, Levels = levels, Districts = districts, Regions = regions, Types = types, Lacks = lacks, Status = status };
 

@@ -5,6 +5,7 @@ using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
 using Eseur.Domain;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using FsCheck;
@@ -81,7 +82,7 @@ public sealed class OrganizationMovesProperties
             case 4: await moves.MergeAsync(one.Id, one.Version, peers[b % peers.Count].Id); break;
             case 5: await moves.CloseAsync(one.Id, one.Version); break;
             case 6: await registry.ChangeAsync(one.Id, o => o.Fill(InpoTab.DuesRate, b % 2 == 0 ? 1m : null)); break;
-            case 7: await registry.ChangeAsync(one.Id, o => o.Exempt(PassportCatalogue.Gaps[b % PassportCatalogue.Gaps.Count], "Так решили", "Проверка", DateTime.UnixEpoch)); break;
+            case 7: await registry.ChangeAsync(one.Id, o => o.Exempt(Catalogue.Passport.Gaps[b % Catalogue.Passport.Gaps.Count], "Так решили", "Проверка", DateTime.UnixEpoch)); break;
             default: await registry.CatchUpAsync(); break;
         }
     }

@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Passport;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +46,7 @@ internal sealed class PassportDesk(TestRegistry registry, int schoolId) : IAsync
         var edits = new FieldEdits();
         edits.Read(row?.Texts ?? new Dictionary<string, string>(), editor.Now!.Version);
         foreach (var (key, text) in texts)
-            edits.Set(PassportCatalogue.Field(key)!, text);
+            edits.Set(Catalogue.Passport.Field(key)!, text);
         return edits;
     }
 

@@ -2,6 +2,7 @@ using Bunit;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Live;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,9 +63,9 @@ public sealed class PassportPageTests : BunitRegistry, IAsyncLifetime
     {
         await desk.Registry.ChangeAsync(desk.SchoolId, o =>
         {
-            foreach (var gap in PassportCatalogue.Gaps)
+            foreach (var gap in Catalogue.Passport.Gaps)
                 o.Exempt(gap, "Не нужно", "Анна", DateTime.UtcNow);
-            o.EndExemption(PassportCatalogue.Gap("dues")!);
+            o.EndExemption(Catalogue.Passport.Gap("dues")!);
             o.Fill(InpoTab.DuesRate, 1m);
         });
         var page = Open();

@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Passport;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -212,7 +213,7 @@ public sealed class PassportSavingTests
     {
         await using var desk = await PassportDesk.OpenAsync();
         var page = await desk.EditorAsync(Anna);
-        var gap = PassportCatalogue.Gap("small")!;
+        var gap = Catalogue.Passport.Gap("small")!;
 
         Assert.True(await page.ExemptAsync(gap, "Объединяет весь район"));
         Assert.False(page.Now!.IsMissing("small"));

@@ -6,6 +6,7 @@ using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Domain;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Tests.Shared.Excel;
@@ -41,7 +42,7 @@ public sealed class CompletenessReportTests
         var expected = ground.Registry.Board.Children(ground.Registry.RootId).Select(child => Line(
         [
             child.Name, child.Level.Label(), child.Figures.Total, Percent(child.Figures.Filled),
-            .. PassportCatalogue.Gaps.Select(child.Figures.Of).SelectMany(share => (object?[])[share.Whole == 0 ? null : share.Part, Percent(share)]),
+            .. Catalogue.Passport.Gaps.Select(child.Figures.Of).SelectMany(share => (object?[])[share.Whole == 0 ? null : share.Part, Percent(share)]),
         ]));
         Assert.Equal(expected, Data(book, "По подчинённым", "Организация").Select(row => Line([.. row])));
     }
@@ -150,7 +151,7 @@ public sealed class CompletenessReportTests
         [
             o.Id, o.ShortName, o.Level.Label(), "Москва", o.Superior!.ShortName, o.InstitutionInn, o.CurrentChairperson?.Name,
             o.ConfirmedAt is { } at ? (at.AddHours(3).Date - new DateTime(1899, 12, 30)).Days : null, long.PopCount(missing),
-            .. PassportCatalogue.Gaps.Select(g => (applicable & g.Mask) == 0 ? "—" : (missing & g.Mask) != 0 ? "пусто" : null),
+            .. Catalogue.Passport.Gaps.Select(g => (applicable & g.Mask) == 0 ? "—" : (missing & g.Mask) != 0 ? "пусто" : null),
         ]);
     }
 

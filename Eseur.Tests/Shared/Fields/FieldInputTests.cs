@@ -1,5 +1,6 @@
 using Bunit;
 using Eseur.Admin.Shared.Fields;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.Components;
 
@@ -84,7 +85,7 @@ public sealed class FieldInputTests : BunitRegistry
         Assert.Equal(["Да", "Нет", "Не указано"], input.FindAll(".segment").Select(s => s.TextContent.Trim()));
         Assert.Equal("", input.Find("input:checked").GetAttribute("value"));
 
-        Change(input.Find("#f-small-no"), "Нет");
+        Change(input.Find("#f-small-1"), "Нет");
 
         Assert.Equal("Нет", value);
         Assert.Equal("Нет", input.Find("input:checked").GetAttribute("value"));
@@ -139,7 +140,7 @@ public sealed class FieldInputTests : BunitRegistry
     private IRenderedComponent<FieldInput> Render(string key, bool isGap = false, bool readOnly = false)
     {
         IRenderedComponent<FieldInput>? rendered = null;
-        rendered = Render<FieldInput>(p => p.Add(f => f.Field, PassportCatalogue.Field(key)!).Add(f => f.Value, value).Add(f => f.IsGap, isGap).Add(f => f.ReadOnly, readOnly)
+        rendered = Render<FieldInput>(p => p.Add(f => f.Field, Catalogue.Passport.Field(key)!).Add(f => f.Value, value).Add(f => f.IsGap, isGap).Add(f => f.ReadOnly, readOnly)
             .Add(f => f.ValueChanged, EventCallback.Factory.Create<string>(this, text =>
             {
                 value = text;

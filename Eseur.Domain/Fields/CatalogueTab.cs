@@ -1,10 +1,10 @@
 using Eseur.Domain.Completeness;
-using Eseur.Domain.Fields;
+using Eseur.Domain.Passports;
 
-namespace Eseur.Domain.Passports;
+namespace Eseur.Domain.Fields;
 
-/// <summary>A tab of the passport: its own fields, its lists, and which of them are counted.</summary>
-public sealed class PassportTab
+/// <summary>A tab of a passport or a member's card: its own fields, its lists, and which of them are counted.</summary>
+public sealed class CatalogueTab
 {
     /// <summary>Name in links.</summary>
     public required string Key { get; init; }

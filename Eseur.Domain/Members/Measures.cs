@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using System.Linq.Expressions;
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
+
+namespace Eseur.Domain.Members;
+
+/// <summary>All that members are counted by: the slides' breakdown (seed 003) and every gap of the card.</summary>
+public static class Measures
+{
+    public static readonly Measure Total = new("Total", _ => true);
+
+    public static readonly Measure Plastic = new("Plastic", m => m.HasPlastic);
+
+    public static readonly Measure Virtual = new("Virtual", m => m.HasVirtual);
+
+    public static readonly Measure Bonus = new("Bonus", m => m.BonusParticipant == true);
+
+    private static readonly Employment?[] Employments = [Employment.Worker, Employment.Student, Employment.Pensioner, null];
+
+    private static readonly Sex?[] Sexes = [Sex.Man, Sex.Woman, null];
+
+    private static readonly Dictionary<(Employment?, Sex?), Measure> Cells =
+        (from e in Employments from s in Sexes select (e, s)).ToDictionary(x => x, x => Cell(x.e, x.s));
+
+    private static readonly Dictionary<Gap, Measure> ByGap = Catalogue.Card.Gaps.ToDictionary(g => g, Lacking);
+
+    public static readonly IReadOnlyList<Measure> All = Numbered([Total, .. Cells.Values, Plastic, Virtual, Bonus, .. ByGap.Values]);
+
+    private static readonly FrozenDictionary<string, Measure> Columns = All.ToFrozenDictionary(m => m.Column);
+
+    public static Measure ByColumn(string column) => Columns[column];
+
+    /// <summary>Members of one employment and sex; null stands for "not stated".</summary>
+    public static Measure Of(Employment? employment, Sex? sex) => Cells[(employment, sex)];
+
+    /// <summary>Members of one employment, whatever their sex: the sum of these.</summary>
+    public static IEnumerable<Measure> Of(Employment? employment) => Sexes.Select(s => Cells[(employment, s)]);
+
+    /// <summary>Members who lack the counted place.</summary>
+    public static Measure Of(Gap gap) => ByGap[gap];
+
+    /// <summary>Whom the counted place concerns: the sum of these.</summary>
+    public static IEnumerable<Measure> Of(Audience audience) => audience == Audience.Students ? Of(Employment.Student) : [Total];
+
+    /// <summary>Adds a member to sums by <see cref="Measure.Index"/>; who is off record is in none.</summary>
+    public static void Count(Member member, Span<int> sums, int sign)
+    {
+        if (!member.IsOnRecord)
+            return;
+        foreach (var measure in All)
+        {
+            if (measure.Counts(member))
+                sums[measure.Index] += sign;
+        }
+    }
+
+    private static Measure Cell(Employment? employment, Sex? sex) =>
+        new($"{employment?.ToString() ?? "Unstated"}{sex?.ToString() ?? "Unstated"}", m => m.Employment == employment && m.Sex == sex);
+
+    /// <summary>«Concerns the person and is null», as an expression: the database has to understand it.</summary>
+    private static Measure Lacking(Gap gap)
+    {
+        var audience = (Expression<Func<Member, bool>>)gap.Audience.Rule;
+        var member = audience.Parameters[0];
+        var property = Expression.Property(member, gap.Field!.Property);
+        var isNull = Expression.Equal(property, Expression.Constant(null, property.Type));
+        var body = gap.Audience == Audience.Members ? isNull : Expression.AndAlso(audience.Body, isNull);
+        return new Measure("Lacks" + gap.Field.Property, Expression.Lambda<Func<Member, bool>>(body, member));
+    }
+
+    private static Measure[] Numbered(Measure[] all)
+    {
+        foreach (var (i, measure) in all.Index())
+            measure.Index = i;
+        return all;
+    }
+}

@@ -1,0 +1,73 @@
+namespace Eseur.Domain.Members;
+
+public enum TransferState : byte { Asked = 1, Accepted = 2, Refused = 3, Withdrawn = 4 }
+
+/// <summary>One organisation asks another for a member's transfer; the other side decides.</summary>
+public sealed class TransferRequest
+{
+    public const int ReasonLength = 500;
+
+    private TransferRequest() { }
+
+    /// <param name="member">On record in the giving organisation.</param>
+    /// <param name="toId">The receiving organisation.</param>
+    /// <param name="askedByGiver">Whether the giving side asks; otherwise the receiving one does.</param>
+    /// <param name="by">The person's name, for the record.</param>
+    /// <param name="at">UTC.</param>
+    public TransferRequest(Member member, int toId, bool askedByGiver, string by, DateTime at)
+    {
+        if (!member.IsOnRecord)
+            throw new RuleBrokenException($"{member.FullName} не состоит на учёте: поставьте на учёт заново, без перевода.");
+        if (member.OrganizationId == toId)
+            throw new RuleBrokenException("Человек и так состоит на учёте в этой организации.");
+        MemberId = member.Id;
+        FromId = member.OrganizationId;
+        ToId = toId;
+        AskedByGiver = askedByGiver;
+        AskedBy = by;
+        AskedAt = at;
+        State = TransferState.Asked;
+    }
+
+    public int Id { get; private set; }
+
+    public int MemberId { get; private set; }
+
+    public int FromId { get; private set; }
+
+    public int ToId { get; private set; }
+
+    public bool AskedByGiver { get; private set; }
+
+    public string AskedBy { get; private set; } = "";
+
+    /// <summary>UTC.</summary>
+    public DateTime AskedAt { get; private set; }
+
+    public TransferState State { get; private set; }
+
+    public string? DecidedBy { get; private set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? DecidedAt { get; private set; }
+
+    /// <summary>Why it was refused.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Who has to answer.</summary>
+    public int DeciderId => AskedByGiver ? ToId : FromId;
+
+    /// <summary>Who may take the request back.</summary>
+    public int AskerId => AskedByGiver ? FromId : ToId;
+
+    public void Decide(TransferState state, string by, DateTime at, string? reason = null)
+    {
+        if (State != TransferState.Asked)
+            throw new RuleBrokenException("На этот запрос уже ответили. Обновите страницу.");
+        if (state == TransferState.Refused && string.IsNullOrWhiteSpace(reason))
+            throw new RuleBrokenException("Напишите, почему вы отказываете: другая сторона увидит причину.");
+        if (reason?.Trim().Length > ReasonLength)
+            throw new RuleBrokenException($"Слишком длинно: помещается {ReasonLength} знаков.");
+        (State, DecidedBy, DecidedAt, Reason) = (state, by, at, reason?.Trim());
+    }
+}
