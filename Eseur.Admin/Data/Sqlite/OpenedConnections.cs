@@ -20,14 +20,15 @@ internal sealed class OpenedConnections : DbConnectionInterceptor
 
     private static void Prepare(SqliteConnection connection)
     {
-        if (!Known.TryAdd(connection.Handle!, connection.Handle!))
+        var handle = connection.Handle!;
+        if (!Known.TryAdd(handle, handle) || SQLitePCL.raw.sqlite3_db_readonly(handle, "main") != 0)
             return;
         // Another process's writer is waited for by SQLite, which looks after 1, 2, 5 … 100 ms; the provider would sleep 150.
-        SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle!, connection.DefaultTimeout * 1000);
+        SQLitePCL.raw.sqlite3_busy_timeout(handle, connection.DefaultTimeout * 1000);
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode";
-        // WriteAheadLog does after the commit what these two would do within it. Without a log nobody else would.
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        // WriteAheadLog does after the commit what these two would do within it; a file that cannot have a log keeps them.
         if (command.ExecuteScalar() is "wal")
-            SQLitePCL.raw.sqlite3_exec(connection.Handle!, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0");
+            SQLitePCL.raw.sqlite3_exec(handle, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0");
     }
 }
