@@ -10,5 +10,6 @@ await SaveToSeen.RunAsync(host, database);
 await ManyWriters.RunAsync(host);
 await FirstByte.RunAsync(host);
 await ExportRows.RunAsync(host, database);
+await MemberExportRows.RunAsync(host, database);
 
 return 0;
