@@ -74,6 +74,12 @@ internal sealed class MovesGround : IAsyncDisposable
         return await context.Members.AsNoTracking().WithCard().SingleAsync(m => m.Id == id);
     }
 
+    public async Task<int> OrganizationVersionAsync(int id)
+    {
+        await using var context = await Registry.OpenAsync();
+        return await context.Organizations.Where(o => o.Id == id).Select(o => o.Version).SingleAsync();
+    }
+
     public async Task<TransferRequest> RequestAsync(int id)
     {
         await using var context = await Registry.OpenAsync();
