@@ -58,8 +58,8 @@ public sealed partial class TransferDialog
     private string What => way switch
     {
         TransferWay.AtOnce => "Перевод произойдёт сразу.",
-        TransferWay.GiverAsks => $"«{picked!.Name}» получит запрос и ответит на него. До ответа человек остаётся на учёте у вас.",
-        TransferWay.ReceiverAsks => $"«{NameOf(OrganizationId)}» получит запрос и ответит на него. До ответа человек остаётся на учёте там.",
+        TransferWay.GiverAsks => $"Запрос получит {picked!.Name}. До ответа человек остаётся на учёте у вас.",
+        TransferWay.ReceiverAsks => $"Запрос получит {NameOf(OrganizationId)}. До ответа человек остаётся на учёте там.",
         _ => "Ни одна из этих двух организаций не в вашем ведении. Выберите свою организацию или попросите перевести общую вышестоящую.",
     };
 

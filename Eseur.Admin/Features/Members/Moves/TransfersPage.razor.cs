@@ -24,6 +24,8 @@ public sealed partial class TransfersPage(TransferList list, MemberMoves moves, 
             subscription = news.Subscribe(own, () => _ = InvokeAsync(ReadAgainAsync));
     }
 
+    private static string Yes(TransferRow row) => row.AskedByGiver ? "Принять" : "Отпустить";
+
     private Task AcceptAsync(TransferRow row) => ActAsync(() => moves.AcceptAsync(row.Id), $"{row.FullName} теперь на учёте в «{row.To}».");
 
     private Task WithdrawAsync(TransferRow row) => ActAsync(() => moves.WithdrawAsync(row.Id), $"Запрос отозван: {row.FullName} остаётся в «{row.From}».");

@@ -55,7 +55,7 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(false, "получит запрос", "Запросить перевод")]
+    [InlineData(false, "Запрос получит ППО школы № 2", "Запросить перевод")]
     [InlineData(true, "произойдёт сразу", "Перевести")]
     public async Task Transfer_TargetPicked_SaysHowItWillHappen(bool superior, string what, string button)
     {
@@ -84,13 +84,35 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
         Assert.Equal(member, Assert.Single((await ground.TransfersOfAsync(ground.School)).ToAnswer).MemberId);
     }
 
+    [Theory]
+    [InlineData("school", "Перевести", "Снять с учёта")]
+    [InlineData("far", "Перевести к себе")]
+    [InlineData("analyst")]
+    public async Task Actions_OfEachPerson_AreThoseTheyMayDo(string who, params string[] offered)
+    {
+        await UseAsync(who == "far" ? ground.FarSchool : ground.School);
+        if (who == "analyst")
+            Services.AddSingleton<ICurrentActor>(new FixedActor(new Actor("Аналитик", 1, null)));
+        var actions = Render<MoveActions>(p => p.Add(a => a.MemberId, member).Add(a => a.FullName, "Петрова Анна").Add(a => a.OrganizationId, ground.School).Add(a => a.Version, 1).Add(a => a.OnRecord, true).Add(a => a.Done, () => { done++; }));
+        Assert.Equal(offered, actions.FindAll("button").Select(b => b.TextContent.Trim()));
+        if (who != "school")
+            return;
+
+        Click(actions.FindAll("button")[1]);
+        Change(actions.Find(".reason input"), "own-wish");
+        Submit(actions.Find("form"));
+
+        Assert.Equal(1, done);
+        Assert.Empty(actions.FindAll("dialog"));
+    }
+
     [Fact]
     public async Task Page_RefusedWithReason_TellsItAndEmptiesTheList()
     {
         await (await ground.MovesOfAsync(ground.FarSchool)).RequestTransferAsync(member, ground.FarSchool);
         await UseAsync(ground.School);
         var page = Render<TransfersPage>();
-        Assert.Equal("Отпустить", page.Find(".answers .button-main").FirstChild!.NextSibling!.TextContent.Trim());
+        Assert.Equal("Отпустить", page.Find(".answers .button-main").TextContent.Trim());
 
         Click(page.Find(".answers .button-danger"));
         Submit(page.Find("dialog form"));
