@@ -5,6 +5,7 @@ using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Members.Moves;
+using Eseur.Admin.Features.Members.Tickets;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.References;
@@ -12,6 +13,7 @@ using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Jobs;
 
 namespace Eseur.Admin;
 
@@ -41,8 +43,10 @@ public static class RegistryHost
         services.AddOrganizations();
         services.AddPassports();
         services.AddMemberMoves();
+        services.AddTickets();
         services.AddCompleteness();
         services.AddDashboard();
+        services.AddJobs();
         services.AddReports();
         services.AddSearch();
         services.AddReferences();
@@ -59,11 +63,12 @@ public static class RegistryHost
         app.UseRegistrySecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
-        app.MapReports();
+        app.MapJobs();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {
