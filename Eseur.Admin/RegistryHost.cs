@@ -5,6 +5,7 @@ using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Members.Export;
+using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Features.Members.Tickets;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Passport;
@@ -42,6 +43,7 @@ public static class RegistryHost
         services.AddAccounts();
         services.AddOrganizations();
         services.AddPassports();
+        services.AddMemberMoves();
         services.AddTickets();
         services.AddMemberExport();
         services.AddCompleteness();
