@@ -4,6 +4,7 @@ using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
+using Eseur.Admin.Features.Members.PutOnRecord;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.References;
@@ -39,6 +40,7 @@ public static class RegistryHost
         services.AddAccounts();
         services.AddOrganizations();
         services.AddPassports();
+        services.AddPuttingOnRecord();
         services.AddCompleteness();
         services.AddDashboard();
         services.AddReports();

@@ -1,0 +1,82 @@
+using System.Linq.Expressions;
+using Eseur.Admin.Data;
+using Eseur.Admin.Live;
+using Eseur.Domain.Members;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Features.Members.Duplicates;
+
+/// <summary>
+/// Cards, on record or off, that may be of the person who is being put on record. The database only answers equalities
+/// that an index holds; likeness is judged in memory by <see cref="Likeness"/>.
+/// </summary>
+public sealed class DuplicateSearch(RegistryDatabase database, CompletenessBoard board)
+{
+    /// <summary>More cards than a person will read; every strong one is shown whatever their number.</summary>
+    public const int MostShown = 8;
+
+    /// <summary>Some two hundred people of the union share a birthday of a busy year.</summary>
+    private const int MostOfDay = 2000;
+
+    /// <summary>A telephone or an e-mail in more cards than this is an office's and says nothing of a person.</summary>
+    private const int MostOfContact = 50;
+
+    private const int MostNamesakes = 50;
+
+    /// <param name="person">As typed so far; what is not known is not looked for.</param>
+    /// <param name="organizationId">Where the person is to be on record: namesakes near by are likelier.</param>
+    /// <param name="cancel">A newer question has come.</param>
+    /// <returns>Likeliest first.</returns>
+    public async Task<IReadOnlyList<DuplicateRow>> FindAsync(PersonTraits person, int organizationId, CancellationToken cancel = default)
+    {
+        await using var context = await database.OpenAsync();
+        return await FindAsync(context, person, organizationId, cancel);
+    }
+
+    /// <summary>The same inside the caller's transaction.</summary>
+    public async Task<IReadOnlyList<DuplicateRow>> FindAsync(RegistryContext context, PersonTraits person, int organizationId, CancellationToken cancel = default)
+    {
+        var region = RegionOf(organizationId);
+        var found = new List<DuplicateRow>();
+        foreach (var card in (await CardsAsync(context, person, organizationId, cancel)).DistinctBy(c => c.Id))
+        {
+            var near = card.OrganizationId == organizationId ? Nearness.SameOrganization
+                : region is not null && RegionOf(card.OrganizationId) == region ? Nearness.SameRegion : Nearness.Elsewhere;
+            if (Likeness.Of(person, card.Traits, near) is { } likeness)
+                found.Add(DuplicateRow.Of(card, likeness, organizationId, board));
+        }
+        var sorted = found.OrderByDescending(r => r.Likeness.IsStrong).ThenByDescending(r => r.Likeness.Score).ThenBy(r => r.MemberId).ToList();
+        return [.. sorted.Take(Math.Max(MostShown, sorted.Count(r => r.Likeness.IsStrong)))];
+    }
+
+    private static async Task<List<LookedUpCard>> CardsAsync(RegistryContext context, PersonTraits person, int organizationId, CancellationToken cancel)
+    {
+        var key = person.NameKey;
+        var lookups = new List<IQueryable<Member>>();
+        if (person.BirthDate is { } birth)
+        {
+            lookups.Add(Where(m => m.BirthDate == birth, MostOfDay));
+            lookups.Add(Where(m => m.NameKey == key && m.BirthDate == null && m.OrganizationId == organizationId, MostNamesakes));
+            lookups.Add(Where(m => m.NameKey == key && m.BirthDate == null, MostNamesakes));
+        }
+        else
+        {
+            lookups.Add(Where(m => m.NameKey == key && m.OrganizationId == organizationId, MostNamesakes));
+            lookups.Add(Where(m => m.NameKey == key, MostNamesakes));
+        }
+        if (person.Phone is { Length: > 0 } phone)
+            lookups.Add(Where(m => m.Phone == phone, MostOfContact));
+        if (person.Email is { Length: > 0 } email)
+            lookups.Add(Where(m => m.Email == email, MostOfContact));
+        // One round trip: each part is a lookup of its own, so none of them becomes a scan.
+        return await lookups.Select(l => l.Select(Card)).Aggregate((all, next) => all.Concat(next)).ToListAsync(cancel);
+
+        IQueryable<Member> Where(Expression<Func<Member, bool>> rule, int most) => context.Members.AsNoTracking().Where(rule).Take(most);
+    }
+
+    private static readonly Expression<Func<Member, LookedUpCard>> Card = m =>
+        new LookedUpCard(m.Id, new PersonTraits(m.Surname, m.Name, m.Patronymic, m.BirthDate, m.Phone, m.Email), m.OrganizationId, m.OffRecordOn);
+
+    /// <summary>The organisation directly under the union that this one belongs to.</summary>
+    private int? RegionOf(int organizationId) => board.PathTo(organizationId) is { Count: > 1 } path ? path[1].Id : null;
+}
