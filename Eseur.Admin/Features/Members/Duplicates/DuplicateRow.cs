@@ -1,4 +1,3 @@
-using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Domain.Members;
 
@@ -35,6 +34,3 @@ public sealed record DuplicateRow(int MemberId, string Name, string? Birth, int 
     private static DuplicateAct ActOf(LookedUpCard card, int organizationId) =>
         card.OffRecordOn is not null ? DuplicateAct.Rejoin : card.OrganizationId == organizationId ? DuplicateAct.None : DuplicateAct.Transfer;
 }
-
-/// <summary>A card as the search reads it: what persons are compared by, and where it is kept.</summary>
-internal sealed record LookedUpCard(int Id, PersonTraits Traits, int OrganizationId, DateOnly? OffRecordOn);

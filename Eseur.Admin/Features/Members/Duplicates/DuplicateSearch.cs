@@ -69,13 +69,10 @@ public sealed class DuplicateSearch(RegistryDatabase database, CompletenessBoard
         if (person.Email is { Length: > 0 } email)
             lookups.Add(Where(m => m.Email == email, MostOfContact));
         // One round trip: each part is a lookup of its own, so none of them becomes a scan.
-        return await lookups.Select(l => l.Select(Card)).Aggregate((all, next) => all.Concat(next)).ToListAsync(cancel);
+        return await lookups.Select(l => l.Select(LookedUpCard.Read)).Aggregate((all, next) => all.Concat(next)).ToListAsync(cancel);
 
         IQueryable<Member> Where(Expression<Func<Member, bool>> rule, int most) => context.Members.AsNoTracking().Where(rule).Take(most);
     }
-
-    private static readonly Expression<Func<Member, LookedUpCard>> Card = m =>
-        new LookedUpCard(m.Id, new PersonTraits(m.Surname, m.Name, m.Patronymic, m.BirthDate, m.Phone, m.Email), m.OrganizationId, m.OffRecordOn);
 
     /// <summary>The organisation directly under the union that this one belongs to.</summary>
     private int? RegionOf(int organizationId) => board.PathTo(organizationId) is { Count: > 1 } path ? path[1].Id : null;
