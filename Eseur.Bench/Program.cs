@@ -9,5 +9,7 @@ await BoardReads.RunAsync(host);
 await SaveToSeen.RunAsync(host, database);
 await FirstByte.RunAsync(host);
 await ExportRows.RunAsync(host, database);
+if (File.Exists(NationalDatabase.Planted(database)))
+    await DuplicateCheck.RunAsync(host, NationalDatabase.Planted(database));
 
 return 0;
