@@ -17,7 +17,7 @@ public sealed class PutOnRecordWalk(Chromium chromium, RunningRegistry running) 
     {
         var school = await Registry.SchoolAsync("ППО школы");
         var elsewhere = await Registry.SchoolAsync("ППО другой школы");
-        var twin = await KnownAsync(elsewhere, "Ветрогонова", "Мария", "Ивановна");
+        var twin = await KnownAsync(elsewhere, "Ветрогнова", "Марина", "Ивановна");
         var page = await SignInAsync(await Registry.HireAsync("Громова Ольга Петровна", RegistryRole.Chairperson, school), $"/organizations/{school}/passport", phone: true);
         var watch = Stopwatch.StartNew();
 
