@@ -13,6 +13,7 @@ using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Jobs;
 
 namespace Eseur.Admin;
 
@@ -45,6 +46,7 @@ public static class RegistryHost
         services.AddTickets();
         services.AddCompleteness();
         services.AddDashboard();
+        services.AddJobs();
         services.AddReports();
         services.AddSearch();
         services.AddReferences();
@@ -66,7 +68,7 @@ public static class RegistryHost
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
-        app.MapReports();
+        app.MapJobs();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {
