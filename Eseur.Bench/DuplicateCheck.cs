@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Eseur.Admin.Data;
 using Eseur.Admin.Features.Members.Duplicates;
 using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
@@ -30,10 +31,10 @@ internal static class DuplicateCheck
         var last = await context.Members.MaxAsync(m => m.Id);
         var random = new Random(20261121);
         var strangers = Enumerable.Range(0, Checks).Select(_ => random.Next(1, last + 1)).Where(id => !repeated.Contains(id)).ToList();
-        await StrangersAsync(context, search, strangers);
+        await StrangersAsync(host, search, strangers);
     }
 
-    private static async Task PlantedAsync(Eseur.Admin.Data.RegistryContext context, DuplicateSearch search, List<(int Card, int Of, string Kind)> pairs)
+    private static async Task PlantedAsync(RegistryContext context, DuplicateSearch search, List<(int Card, int Of, string Kind)> pairs)
     {
         var found = new List<(string Kind, bool Shown, bool Asked)>();
         foreach (var (card, of, kind) in pairs)
@@ -48,16 +49,18 @@ internal static class DuplicateCheck
         Figure.Print("Planted duplicates found", Percent(found.Count(f => f.Shown), found.Count), "95 % asked for");
     }
 
-    private static async Task StrangersAsync(Eseur.Admin.Data.RegistryContext context, DuplicateSearch search, List<int> ids)
+    private static async Task StrangersAsync(BenchHost host, DuplicateSearch search, List<int> ids)
     {
         var seconds = new List<double>();
         var (shown, alarms, disturbed) = (0, 0, 0);
         foreach (var id in ids)
         {
+            await using var context = await host.OpenAsync();
             if (await ReadAsync(context, id) is not { } member)
                 continue;
             var started = Stopwatch.GetTimestamp();
-            var rows = await search.FindAsync(PersonTraits.Of(member), member.OrganizationId);
+            await using var fresh = await host.OpenAsync();
+            var rows = await search.FindAsync(fresh, PersonTraits.Of(member), member.OrganizationId);
             seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
             var others = rows.Where(r => r.MemberId != id).ToList();
             shown += others.Count;
@@ -69,7 +72,7 @@ internal static class DuplicateCheck
         Figure.Print("Checks of new people that ask about a stranger", Percent(disturbed, seconds.Count));
     }
 
-    private static Task<Member?> ReadAsync(Eseur.Admin.Data.RegistryContext context, int id) => context.Members.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id);
+    private static Task<Member?> ReadAsync(RegistryContext context, int id) => context.Members.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id);
 
     private static string Percent(int part, int whole) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / Math.Max(1, whole):0.0} %");
 }

@@ -15,13 +15,14 @@ public sealed class DuplicateSearch(RegistryDatabase database, CompletenessBoard
     /// <summary>More cards than a person will read; every strong one is shown whatever their number.</summary>
     public const int MostShown = 8;
 
-    /// <summary>Some two hundred people of the union share a birthday of a busy year.</summary>
-    private const int MostOfDay = 2000;
+    /// <summary>Some two hundred people of the union share a birthday; many more do where an import wrote one day for an unknown one.</summary>
+    private const int MostOfDay = 1000;
 
     /// <summary>A telephone or an e-mail in more cards than this is an office's and says nothing of a person.</summary>
     private const int MostOfContact = 50;
 
-    private const int MostNamesakes = 50;
+    /// <summary>The commonest full name of the whole union has fewer bearers.</summary>
+    private const int MostNamesakes = 500;
 
     /// <param name="person">As typed so far; what is not known is not looked for.</param>
     /// <param name="organizationId">Where the person is to be on record: namesakes near by are likelier.</param>
@@ -38,7 +39,7 @@ public sealed class DuplicateSearch(RegistryDatabase database, CompletenessBoard
     {
         var region = RegionOf(organizationId);
         var found = new List<DuplicateRow>();
-        foreach (var card in (await CardsAsync(context, person, organizationId, cancel)).DistinctBy(c => c.Id))
+        foreach (var card in (await Cards(context, person).ToListAsync(cancel)).DistinctBy(c => c.Id))
         {
             var near = card.OrganizationId == organizationId ? Nearness.SameOrganization
                 : region is not null && RegionOf(card.OrganizationId) == region ? Nearness.SameRegion : Nearness.Elsewhere;
@@ -49,29 +50,20 @@ public sealed class DuplicateSearch(RegistryDatabase database, CompletenessBoard
         return [.. sorted.Take(Math.Max(MostShown, sorted.Count(r => r.Likeness.IsStrong)))];
     }
 
-    private static async Task<List<LookedUpCard>> CardsAsync(RegistryContext context, PersonTraits person, int organizationId, CancellationToken cancel)
+    /// <summary>One round trip: each part is a lookup of its own, so none of them becomes a scan.</summary>
+    internal static IQueryable<LookedUpCard> Cards(RegistryContext context, PersonTraits person)
     {
         var key = person.NameKey;
-        var lookups = new List<IQueryable<Member>>();
+        var lookups = new List<IQueryable<Member>> { Where(m => m.NameKey == key, MostNamesakes) };
         if (person.BirthDate is { } birth)
-        {
             lookups.Add(Where(m => m.BirthDate == birth, MostOfDay));
-            lookups.Add(Where(m => m.NameKey == key && m.BirthDate == null && m.OrganizationId == organizationId, MostNamesakes));
-            lookups.Add(Where(m => m.NameKey == key && m.BirthDate == null, MostNamesakes));
-        }
-        else
-        {
-            lookups.Add(Where(m => m.NameKey == key && m.OrganizationId == organizationId, MostNamesakes));
-            lookups.Add(Where(m => m.NameKey == key, MostNamesakes));
-        }
         if (person.Phone is { Length: > 0 } phone)
             lookups.Add(Where(m => m.Phone == phone, MostOfContact));
         if (person.Email is { Length: > 0 } email)
             lookups.Add(Where(m => m.Email == email, MostOfContact));
-        // One round trip: each part is a lookup of its own, so none of them becomes a scan.
-        return await lookups.Select(l => l.Select(LookedUpCard.Read)).Aggregate((all, next) => all.Concat(next)).ToListAsync(cancel);
+        return lookups.Select(l => l.Select(LookedUpCard.Read)).Aggregate((all, next) => all.Concat(next));
 
-        IQueryable<Member> Where(Expression<Func<Member, bool>> rule, int most) => context.Members.AsNoTracking().Where(rule).Take(most);
+        IQueryable<Member> Where(Expression<Func<Member, bool>> rule, int most) => context.Members.AsNoTracking().Where(rule).OrderBy(m => m.Id).Take(most);
     }
 
     /// <summary>The organisation directly under the union that this one belongs to.</summary>
