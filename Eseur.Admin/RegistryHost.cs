@@ -6,6 +6,7 @@ using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Members.Export;
 using Eseur.Admin.Features.Members.Moves;
+using Eseur.Admin.Features.Members.PutOnRecord;
 using Eseur.Admin.Features.Members.Tickets;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Passport;
@@ -44,6 +45,7 @@ public static class RegistryHost
         services.AddOrganizations();
         services.AddPassports();
         services.AddMemberMoves();
+        services.AddPuttingOnRecord();
         services.AddTickets();
         services.AddMemberExport();
         services.AddCompleteness();

@@ -15,6 +15,7 @@ await RunAsync(nameof(ManyWriters), () => ManyWriters.RunAsync(host));
 await RunAsync(nameof(FirstByte), () => FirstByte.RunAsync(host));
 await RunAsync(nameof(ExportRows), () => ExportRows.RunAsync(host, database));
 await RunAsync(nameof(MemberExportRows), () => MemberExportRows.RunAsync(host, database));
+await RunAsync(nameof(DuplicateCheck), () => DuplicateCheck.RunAsync(host, NationalDatabase.Planted(database)));
 if (minutes > 0)
     await MixedUse.RunAsync(host, minutes);
 return 0;
