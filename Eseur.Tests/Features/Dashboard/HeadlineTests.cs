@@ -12,11 +12,11 @@ public sealed class HeadlineTests
 
     [Fact]
     public void OfSubtree_NothingChosen_TellsWidestGapCutNotRounded() =>
-        Assert.Equal("Взнос не указан у 38,5\u202f% первичных", Headline.OfSubtree(Node(1, "Союз", (Dues, 27818, 72127), (Head, 3943, 74469)), null, null));
+        Assert.Equal("Взнос не указан у 38,5\u202f% первичных", Headline.OfSubtree(Node(1, "Союз", (Dues, 27818, 72127), (Head, 3943, 74469)), new DashboardQuery(), null));
 
     [Fact]
     public void OfSubtree_Chosen_TellsIt() =>
-        Assert.Equal("Руководитель не указан у 42,1\u202f% организаций", Headline.OfSubtree(Node(1, "Союз", (Dues, 72127, 72127), (Head, 31411, 74469)), Head, null));
+        Assert.Equal("Руководитель не указан у 42,1\u202f% организаций", Headline.OfSubtree(Node(1, "Союз", (Dues, 72127, 72127), (Head, 31411, 74469)), new DashboardQuery { Gap = Head }, null));
 
     [Theory]
     [InlineData(-30, 2832, "; за месяц −0,7")]
@@ -24,17 +24,17 @@ public sealed class HeadlineTests
     [InlineData(-30, 2761, "; за месяц без изменений")]
     public void OfSubtree_WithHistory_ComparesPrintedPercentages(int day, int missing, string change) =>
         Assert.Equal("Взнос не указан у 27,6\u202f% первичных" + change,
-            Headline.OfSubtree(Node(1, "Союз", (Dues, 2769, 10000)), null, new Trend(Today, [Day(day, missing)])));
+            Headline.OfSubtree(Node(1, "Союз", (Dues, 2769, 10000)), new DashboardQuery(), new Trend(Today, [Day(day, missing)])));
 
     [Fact]
     public void OfSubtree_ShareBelowItsPrint_TellsParts() =>
-        Assert.Equal("Взнос не указан у 3 из 72\u202f127 первичных", Headline.OfSubtree(Node(1, "Союз", (Dues, 3, 72127)), null, null));
+        Assert.Equal("Взнос не указан у 3 из 72\u202f127 первичных", Headline.OfSubtree(Node(1, "Союз", (Dues, 3, 72127)), new DashboardQuery(), null));
 
     [Fact]
     public void OfSubtree_NothingMissing_SaysSo()
     {
-        Assert.Equal("Всё заполнено", Headline.OfSubtree(Node(1, "Союз", (Dues, 0, 5)), null, null));
-        Assert.Equal("Действующих организаций нет", Headline.OfSubtree(Node(1, "Союз"), null, null));
+        Assert.Equal("Всё заполнено", Headline.OfSubtree(Node(1, "Союз", (Dues, 0, 5)), new DashboardQuery(), null));
+        Assert.Equal("Действующих организаций нет", Headline.OfSubtree(Node(1, "Союз"), new DashboardQuery(), null));
     }
 
     [Fact]
