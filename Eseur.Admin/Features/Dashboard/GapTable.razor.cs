@@ -25,6 +25,9 @@ public sealed partial class GapTable
     [Parameter, EditorRequired]
     public DateOnly On { get; set; }
 
+    /// <summary>A column kept for what is being read would stand empty for good where no days are kept.</summary>
+    private bool HasChange => Query.Face == DashboardFace.Passports || Trend?.DaysSince is not null;
+
     private string ChangeTitle => Trend?.DaysSince is { } days ? $"За {days} {Ru.Plural(days, "день", "дня", "дней")}" : "Изменение";
 
     protected override void OnParametersSet()

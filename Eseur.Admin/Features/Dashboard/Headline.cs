@@ -38,9 +38,12 @@ internal static class Headline
         return $"{first.Lack}; всего не заполнено {missing.Count} из {own.ApplicableCount}";
     }
 
-    /// <summary>A single field before a whole list: it is a sharper question, and a minute closes it.</summary>
+    /// <summary>
+    /// A single field before a whole list: it is a sharper question, and a minute closes it. Of members the one that most
+    /// people lack: the few who study would be the answer everywhere.
+    /// </summary>
     public static Gap Widest(NodeFigures figures, Catalogue catalogue) =>
-        catalogue.Gaps.OrderBy(g => figures.Of(g).Part == 0).ThenBy(g => g.Field is null).ThenByDescending(g => figures.Of(g).Fraction).First();
+        catalogue.Gaps.OrderBy(g => figures.Of(g).Part == 0).ThenBy(g => g.Field is null).ThenByDescending(g => g.IsOfCard ? figures.Of(g).Part : figures.Of(g).Fraction).First();
 
     /// <summary>A share too small for its printed percentage is told by its parts.</summary>
     private static string Amount(Share share, DashboardFace face) =>
