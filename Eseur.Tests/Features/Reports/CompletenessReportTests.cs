@@ -66,14 +66,14 @@ public sealed class CompletenessReportTests
 
         Assert.Equal(["Сводка", "По подчинённым", "Члены, поля", "Члены, состав", "Члены по подчинённым", "Организации"], book.Sheets.Select(s => s.Name!.Value));
         Assert.DoesNotContain(filtered.Sheets, s => s.Name!.Value!.StartsWith("Члены", StringComparison.Ordinal));
-        Assert.Equal(["Общие", consent.Label, "все члены Профсоюза", "2", "3", "0.6666"], Data(book, "Члены, поля", "Вкладка").Single(r => r[1] == consent.Label));
-        var breakdown = Data(book, "Члены, состав", "Кто").ToDictionary(r => r[0]!);
-        Assert.Equal(["Все", "3", "1", "7", "0.4285", "0", "3", "0"], breakdown["Все"]);
-        Assert.Equal(["Не указано", "3", "1", null, null, "0", "3", "0"], breakdown["Не указано"]);
-        Assert.Equal(["Пластиковая карта", "2", "0.6666"], breakdown["Пластиковая карта"].Take(3));
+        Assert.Equal(Line("Общие", consent.Label, "все члены Профсоюза", 2, 3, "0.6666"), Line([.. Data(book, "Члены, поля", "Вкладка").Single(r => r[1] == consent.Label)]));
+        var breakdown = Data(book, "Члены, состав", "Кто").ToDictionary(r => r[0]!, r => Line([.. r]));
+        Assert.Equal(Line("Все", 3, 1, 7, "0.4285", 0, 3, 0), breakdown["Все"]);
+        Assert.Equal(Line("Не указано", 3, 1, null, null, 0, 3, 0), breakdown["Не указано"]);
+        Assert.StartsWith(Line("Пластиковая карта", 2, "0.6666"), breakdown["Пластиковая карта"], StringComparison.Ordinal);
         var children = Data(book, "Члены по подчинённым", "Организация");
         Assert.Equal(ground.Schools.Count, children.Count);
-        Assert.Equal([ReportGround.Formulas[0], OrganizationLevel.Primary.Label(), "3", "7", "0.4285"], children.Single(r => r[0] == ReportGround.Formulas[0]).Take(5));
+        Assert.Equal(Line(ReportGround.Formulas[0], OrganizationLevel.Primary.Label(), 3, 7, "0.4285"), Line([.. children.Single(r => r[0] == ReportGround.Formulas[0]).Take(5)]));
         Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2019).Validate(book.Document));
     }
 
