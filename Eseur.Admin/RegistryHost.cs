@@ -11,6 +11,7 @@ using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Editing;
 
 namespace Eseur.Admin;
 
@@ -38,6 +39,7 @@ public static class RegistryHost
         services.AddLiveBoard();
         services.AddAccounts();
         services.AddOrganizations();
+        services.AddEditing();
         services.AddPassports();
         services.AddCompleteness();
         services.AddDashboard();

@@ -6,6 +6,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Editing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;

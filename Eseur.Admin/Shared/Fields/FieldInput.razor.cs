@@ -82,7 +82,7 @@ public partial class FieldInput
     // E-mail and links are typed as text with the right keyboard: a native e-mail input turns Cyrillic domains into xn--….
     private string? InputMode => Field.Kind switch
     {
-        CodeKind or CountKind => "numeric",
+        CodeKind or CountKind or CardNumberKind => "numeric",
         DecimalKind or DateKind => "decimal",
         EmailKind => "email",
         LinkKind => "url",

@@ -1,4 +1,5 @@
 using Eseur.Admin.Features.Passport;
+using Eseur.Admin.Shared.Editing;
 using Eseur.Domain.Passports;
 
 namespace Eseur.Tests.Features.Passport;
@@ -136,12 +137,12 @@ public sealed class PassportRowsTests
         anna.Set(InpoTab.DuesRate, "1");
         Assert.True(await anna.SaveAsync());
 
-        var all = await desk.History(Boris).ReadAsync(desk.SchoolId, null, null, null, 10);
+        var all = await desk.History(Boris).ReadAsync(RecordRef.Passport(desk.SchoolId), null, null, null, 10);
         Assert.Equal(["Изменён паспорт", "Профактив: изменено", "Профактив: добавлено"], all.Take(3).Select(c => c.Act));
-        var role = Assert.Single(await desk.History(Boris).ReadAsync(desk.SchoolId, "activist-role", row.Id, null, 10));
+        var role = Assert.Single(await desk.History(Boris).ReadAsync(RecordRef.Passport(desk.SchoolId), "activist-role", row.Id, null, 10));
         var line = Assert.Single(role.Lines);
         Assert.Equal((Anna, "Роль", "Ли Ян", null, "Заместитель председателя"), (role.Actor, line.Label, line.Row, line.Was, line.Became));
-        Assert.Equal(all.Skip(1).Take(1).Select(c => c.Version), (await desk.History(Boris).ReadAsync(desk.SchoolId, null, null, all[0].Version, 1)).Select(c => c.Version));
+        Assert.Equal(all.Skip(1).Take(1).Select(c => c.Version), (await desk.History(Boris).ReadAsync(RecordRef.Passport(desk.SchoolId), null, null, all[0].Version, 1)).Select(c => c.Version));
     }
 
     private static async Task<(PassportEditor Page, RowSnapshot Row)> WithPersonAsync(PassportDesk desk)
