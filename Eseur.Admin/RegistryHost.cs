@@ -4,6 +4,7 @@ using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
+using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.References;
@@ -41,6 +42,7 @@ public static class RegistryHost
         services.AddOrganizations();
         services.AddEditing();
         services.AddPassports();
+        services.AddMemberCards();
         services.AddCompleteness();
         services.AddDashboard();
         services.AddReports();
@@ -64,6 +66,7 @@ public static class RegistryHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapReports();
+        app.MapMemberCards();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {

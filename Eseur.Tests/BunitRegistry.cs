@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Dashboard;
+using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Editing;
@@ -52,7 +53,9 @@ public class BunitRegistry : BunitContext
             Services.AddSingleton(shared, app.GetRequiredService(shared));
         Services.AddSingleton<ICurrentActor>(new FixedActor(actor));
         Services.AddScoped<RegistryDatabase>();
+        Services.AddEditing();
         Services.AddPassports();
+        Services.AddMemberCards();
         Services.AddDashboard();
     }
 
