@@ -5,6 +5,7 @@ using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Members.Card;
+using Eseur.Admin.Features.Members.Tickets;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.References;
@@ -43,6 +44,7 @@ public static class RegistryHost
         services.AddEditing();
         services.AddPassports();
         services.AddMemberCards();
+        services.AddTickets();
         services.AddCompleteness();
         services.AddDashboard();
         services.AddReports();
@@ -61,6 +63,7 @@ public static class RegistryHost
         app.UseRegistrySecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();

@@ -21,7 +21,7 @@ public sealed class PassportService(RegistryDatabase database, ReferenceStore re
     {
         await using var context = await database.OpenAsync();
         var organization = await context.Organizations.AsNoTracking().WithPassport().SingleOrDefaultAsync(o => o.Id == id);
-        return organization is null ? null : Snapshot(context, organization);
+        return organization is null ? null : await SnapshotAsync(context, organization);
     }
 
     public async Task<int?> VersionAsync(int id)
@@ -35,15 +35,17 @@ public sealed class PassportService(RegistryDatabase database, ReferenceStore re
     {
         var row = draft.RowId is null ? draft.Set?.Blank() : draft.Set!.Rows(organization).FirstOrDefault(r => r.Id == draft.RowId);
         if (draft.Set is not null && row is null)
-            return new SaveResult<PassportSnapshot> { Now = Snapshot(context, organization), Gone = await history.DeletionAsync(RecordRef.Passport(draft.OrganizationId), draft.RowId!.Value) };
+            return new SaveResult<PassportSnapshot> { Now = await SnapshotAsync(context, organization), Gone = await history.DeletionAsync(RecordRef.Passport(draft.OrganizationId), draft.RowId!.Value) };
 
         var (values, errors) = ThreeWayMerge.Parse(draft.Set?.Fields ?? Catalogue.Passport.Fields, draft.Edits, isNew: draft is { Set: not null, RowId: null }, references.Book);
+        if (await CardErrorAsync(context, values) is { } wrongCard)
+            errors[ChairpersonTab.Member.Key] = wrongCard;
         if (errors.Count == 0)
         {
             var conflicts = await ThreeWayMerge.ConflictsAsync((object?)row ?? organization, organization.Version, draft.Edits, values,
                 (field, after) => history.LastAsync(RecordRef.Passport(organization.Id), field.Key, draft.RowId, after));
             if (conflicts.Count > 0)
-                return new SaveResult<PassportSnapshot> { Now = Snapshot(context, organization), Conflicts = conflicts };
+                return new SaveResult<PassportSnapshot> { Now = await SnapshotAsync(context, organization), Conflicts = conflicts };
             foreach (var (field, value) in values)
             {
                 if (row is null)
@@ -71,12 +73,12 @@ public sealed class PassportService(RegistryDatabase database, ReferenceStore re
     public Task<SaveResult<PassportSnapshot>> DeleteRowAsync(int organizationId, RowSet set, RowSnapshot read, int seenVersion) => ChangeAsync(organizationId, seenVersion, async (context, organization) =>
     {
         if (set.Rows(organization).FirstOrDefault(r => r.Id == read.Id) is not { } row)
-            return new SaveResult<PassportSnapshot> { IsSaved = true, Now = Snapshot(context, organization) };
+            return new SaveResult<PassportSnapshot> { IsSaved = true, Now = await SnapshotAsync(context, organization) };
         var conflicts = new List<FieldConflict>();
         foreach (var field in set.Fields.Where(f => f.Text(row) != read.Texts[f.Key]))
             conflicts.Add(new FieldConflict(field, field.Text(row), "", organization.Version, await history.LastAsync(RecordRef.Passport(organizationId), field.Key, read.Id, seenVersion)));
         if (conflicts.Count > 0)
-            return new SaveResult<PassportSnapshot> { Now = Snapshot(context, organization), Conflicts = conflicts };
+            return new SaveResult<PassportSnapshot> { Now = await SnapshotAsync(context, organization), Conflicts = conflicts };
         set.Remove(organization, row);
         context.Act = $"{set.Title}: удалено";
         return null;
@@ -113,7 +115,7 @@ public sealed class PassportService(RegistryDatabase database, ReferenceStore re
         if (result is null)
         {
             await context.SaveChangesAsync();
-            result = new SaveResult<PassportSnapshot> { IsSaved = true, Now = Snapshot(context, organization) };
+            result = new SaveResult<PassportSnapshot> { IsSaved = true, Now = await SnapshotAsync(context, organization) };
         }
         return result with { Others = await history.BetweenAsync(RecordRef.Passport(organizationId), seenVersion, before) };
     });
@@ -125,8 +127,27 @@ public sealed class PassportService(RegistryDatabase database, ReferenceStore re
         return new SaveResult<PassportSnapshot> { Now = (await LoadAsync(draft.OrganizationId))!, Errors = errors };
     }
 
-    private static PassportSnapshot Snapshot(RegistryContext context, Organization organization) => new(organization)
+    /// <summary>The sentence for the field, or null: a card that is named must be there, and its person on record.</summary>
+    private static async Task<string?> CardErrorAsync(RegistryContext context, IEnumerable<(Field Field, object? Value)> values)
     {
-        MayWrite = organization.IsActive && organization.Level != OrganizationLevel.Nation && context.Actor?.MayWrite(organization.Path) == true,
-    };
+        if (values.FirstOrDefault(v => v.Field == ChairpersonTab.Member).Value is not int number)
+            return null;
+        var card = await context.Members.Where(m => m.Id == number).Select(m => new { m.OffRecordOn }).SingleOrDefaultAsync();
+        return card switch
+        {
+            null => $"Карточки № {number} в реестре нет. Проверьте номер.",
+            { OffRecordOn: { } off } => $"Человек с карточкой № {number} снят с учёта {off:dd.MM.yyyy}. Председатель должен состоять на учёте.",
+            _ => null,
+        };
+    }
+
+    private static async Task<PassportSnapshot> SnapshotAsync(RegistryContext context, Organization organization)
+    {
+        var cards = organization.Chairpersons.Select(c => c.MemberId).OfType<int>().ToList();
+        return new PassportSnapshot(organization)
+        {
+            MayWrite = organization.IsActive && organization.Level != OrganizationLevel.Nation && context.Actor?.MayWrite(organization.Path) == true,
+            CardNames = cards.Count == 0 ? [] : await context.Members.AsNoTracking().Where(m => cards.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.FullName),
+        };
+    }
 }

@@ -49,6 +49,9 @@ public sealed record PassportSnapshot : RecordSnapshot
 
     public RowSnapshot? Chairperson { get; }
 
+    /// <summary>Of chairpersons who are members, by the number of the card.</summary>
+    public required Dictionary<int, string> CardNames { get; init; }
+
     /// <summary>By the key of the counted place.</summary>
     public IReadOnlyDictionary<string, ExemptionSnapshot> Exemptions { get; }
 }
