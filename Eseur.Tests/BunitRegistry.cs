@@ -5,10 +5,12 @@ using Bunit;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Members.Card;
+using Eseur.Admin.Features.Members.Tickets;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Editing;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +58,8 @@ public class BunitRegistry : BunitContext
         Services.AddEditing();
         Services.AddPassports();
         Services.AddMemberCards();
+        Services.AddTickets();
+        Services.AddSingleton<AntiforgeryStateProvider, NoForgery>();
         Services.AddDashboard();
     }
 
@@ -87,6 +91,12 @@ public class BunitRegistry : BunitContext
         var field = new Microsoft.AspNetCore.Components.RenderTree.EventFieldInfo { FieldValue = (args as ChangeEventArgs)?.Value ?? "" };
 #pragma warning restore BL0006
         return Renderer.Dispatcher.InvokeAsync(() => Renderer.DispatchEventAsync(ulong.Parse(handler, CultureInfo.InvariantCulture), field, args));
+    }
+
+    /// <summary>No request stands behind a component rendered here.</summary>
+    private sealed class NoForgery : AntiforgeryStateProvider
+    {
+        public override AntiforgeryRequestToken? GetAntiforgeryToken() => null;
     }
 
     /// <summary>Fields need nothing of the registry but its reference lists.</summary>

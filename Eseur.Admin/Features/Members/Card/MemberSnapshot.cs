@@ -17,6 +17,7 @@ public sealed record MemberSnapshot : RecordSnapshot
         BirthDate = member.BirthDate;
         ConsentOn = member.ConsentOn;
         PastConsents = [.. member.PastConsents.OrderByDescending(c => c.Until).ThenByDescending(c => c.Id).Select(c => new ConsentLine(c.Given, c.Text, c.Channel, c.Until, c.Withdrawn))];
+        Tickets = [.. member.Tickets];
         Memberships = [.. member.Memberships.OrderByDescending(m => m.Until).ThenByDescending(m => m.Id).Select(m => new MembershipLine(m.OrganizationId, m.Since, m.Until, m.Reason))];
     }
 
@@ -39,6 +40,8 @@ public sealed record MemberSnapshot : RecordSnapshot
 
     /// <summary>Those that have ended, latest first.</summary>
     public IReadOnlyList<MembershipLine> Memberships { get; }
+
+    public IReadOnlyList<Ticket> Tickets { get; }
 
     public required bool HasPhoto { get; init; }
 
