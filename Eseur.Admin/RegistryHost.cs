@@ -14,6 +14,7 @@ using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Editing;
+using Eseur.Admin.Shared.Jobs;
 
 namespace Eseur.Admin;
 
@@ -47,6 +48,7 @@ public static class RegistryHost
         services.AddTickets();
         services.AddCompleteness();
         services.AddDashboard();
+        services.AddJobs();
         services.AddReports();
         services.AddSearch();
         services.AddReferences();
@@ -68,8 +70,8 @@ public static class RegistryHost
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
-        app.MapReports();
         app.MapMemberCards();
+        app.MapJobs();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {

@@ -38,7 +38,7 @@ public class BunitRegistry : BunitContext
         Services.AddFallbackServiceProvider(registry.App.Services);
     }
 
-    public TestRegistry? Registry { get; }
+    public TestRegistry? Registry { get; private set; }
 
     internal BoardNews News => Registry!.App.Services.GetRequiredService<BoardNews>();
 
@@ -50,6 +50,7 @@ public class BunitRegistry : BunitContext
     /// <param name="actor">Who sits before the page.</param>
     public void Use(TestRegistry registry, Actor actor)
     {
+        Registry = registry;
         var app = registry.App.Services;
         foreach (var shared in new[] { typeof(IDbContextFactory<RegistryContext>), typeof(ReferenceStore), typeof(CompletenessBoard), typeof(BoardNews), typeof(TimeProvider) })
             Services.AddSingleton(shared, app.GetRequiredService(shared));

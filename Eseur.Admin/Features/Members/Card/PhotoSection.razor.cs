@@ -37,7 +37,7 @@ public partial class PhotoSection
         started = Now.Id;
         script ??= await Browser.InvokeAsync<IJSObjectReference>("import", "./Features/Members/Card/PhotoSection.razor.js");
         self ??= DotNetObjectReference.Create(this);
-        await script.InvokeVoidAsync("start", input, $"members/{Now.Id}/photo", Antiforgery.GetAntiforgeryToken()?.Value, self);
+        await script.InvokeVoidAsync("start", input, $"members/{Now.Id}/photo", Antiforgery.GetAntiforgeryToken()?.Value, PhotoContent.Longest, self);
     }
 
     [JSInvokable]

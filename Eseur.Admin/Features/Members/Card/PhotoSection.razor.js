@@ -1,27 +1,29 @@
 const longestSide = 1200;
 const stale = 'Страница открыта слишком давно. Обновите её и выберите фото ещё раз.';
+const tooLong = 'Фото больше 2 МБ. Уменьшите его или выберите другое.';
 const broken = 'Не получилось отправить фото. Проверьте связь и попробуйте ещё раз.';
 
-export function start(input, url, token, section) {
+export function start(input, url, token, longest, section) {
   input.onchange = async () => {
     const file = input.files[0];
     if (!file) return;
     await section.invokeMethodAsync('Begun');
-    const wrong = await send(file, url, token);
+    const wrong = await send(file, url, token, longest);
     input.value = '';
     await section.invokeMethodAsync('EndedAsync', wrong);
   };
 }
 
-async function send(file, url, token) {
+async function send(file, url, token, longest) {
+  const photo = await smaller(file);
+  if (photo.size > longest) return tooLong;
   const form = new FormData();
   form.append('__RequestVerificationToken', token ?? '');
-  form.append('photo', await smaller(file), 'photo');
+  form.append('photo', photo, 'photo');
   try {
     const answer = await fetch(new URL(url, document.baseURI), { method: 'POST', body: form, redirect: 'manual' });
     if (answer.status === 204) return null;
     if (answer.type === 'opaqueredirect') return stale;
-    if (answer.status === 413) return 'Фото больше 2 МБ. Уменьшите его или выберите другое.';
     return answer.status === 400 && await answer.text() || broken;
   } catch {
     return broken;

@@ -93,10 +93,11 @@ public sealed partial class PhotoTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Post_FarTooLong_IsNotEvenRead()
+    public async Task Post_FarTooLong_IsNotTaken()
     {
         using var answer = await SendAsync(new byte[4 * 1024 * 1024], "photo.jpg", "image/jpeg");
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.False(answer.IsSuccessStatusCode);
+        Assert.Null(await desk.Photos("Анна").FindAsync(desk.MemberId));
     }
 
     [Fact]
