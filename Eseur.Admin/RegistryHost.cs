@@ -7,6 +7,7 @@ using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Members.Export;
 using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Features.Members.PutOnRecord;
+using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Members.Tickets;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Passport;
@@ -15,6 +16,7 @@ using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Editing;
 using Eseur.Admin.Shared.Jobs;
 
 namespace Eseur.Admin;
@@ -43,9 +45,11 @@ public static class RegistryHost
         services.AddLiveBoard();
         services.AddAccounts();
         services.AddOrganizations();
+        services.AddEditing();
         services.AddPassports();
         services.AddMemberMoves();
         services.AddPuttingOnRecord();
+        services.AddMemberCards();
         services.AddTickets();
         services.AddMemberExport();
         services.AddCompleteness();
@@ -72,6 +76,7 @@ public static class RegistryHost
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
+        app.MapMemberCards();
         app.MapJobs();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>

@@ -28,8 +28,9 @@ internal sealed class CounterDeltas
         foreach (var (organization, sums) in byOrganization)
         {
             var moved = Measures.All.Where(m => sums[m.Index] != 0).ToList();
+            // Other processes learn of a change from the counter row's number, so the row is written even when its sums stay.
             if (moved.Count == 0)
-                continue;
+                moved.Add(Measures.Total);
             // Relative to what stands in the row: the lost update of a read-and-write cannot happen.
             var set = moved.Select((m, i) => $"{sql.DelimitIdentifier(m.Column)} = {sql.DelimitIdentifier(m.Column)} + {{{i + 1}}}");
             var statement = $"UPDATE {sql.DelimitIdentifier(nameof(RegistryContext.MemberCounters))} SET {string.Join(", ", set)} WHERE {sql.DelimitIdentifier(nameof(MemberCounter.OrganizationId))} = {{0}}";

@@ -52,6 +52,11 @@ public sealed class EveryPageTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("/members/{Id:int}/{TabKey?}")]
+    [InlineData("/members/{Id:int}/history")]
+    public void Pages_OfACard_AreAmongThem(string template) => Assert.Contains(template, EveryPage.Templates);
+
     [Fact]
     public void Links_OfEveryTabAndField_AreAmongThePages() =>
         Assert.Contains(EveryPage.Templates, t => EveryPage.Address(t, n => n == "Id" ? "1" : Catalogue.Passport.Tabs[0].Key) == $"/organizations/1/passport/{Catalogue.Passport.Tabs[0].Key}");

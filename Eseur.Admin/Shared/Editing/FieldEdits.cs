@@ -1,6 +1,6 @@
 using Eseur.Domain.Fields;
 
-namespace Eseur.Admin.Features.Passport;
+namespace Eseur.Admin.Shared.Editing;
 
 /// <summary>One field as a person typed it over what it was when they began.</summary>
 /// <param name="Was">The text read from the record: a later save compares it with what stands there by then.</param>
@@ -60,10 +60,8 @@ public sealed class FieldEdits
     /// <summary>The person has seen another's value and chose: their own goes over it, or it stays.</summary>
     public void Settle(FieldConflict conflict, bool keepMine)
     {
-        if (!edits.TryGetValue(conflict.Field.Key, out var edit))
-            return;
         if (keepMine)
-            edits[conflict.Field.Key] = edit with { Was = conflict.Theirs, Since = conflict.Version };
+            edits[conflict.Field.Key] = new FieldEdit(conflict.Theirs, edits.GetValueOrDefault(conflict.Field.Key)?.Text ?? conflict.Mine, conflict.Version);
         else
             Drop([conflict.Field.Key]);
     }
