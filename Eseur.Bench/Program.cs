@@ -7,6 +7,7 @@ Figure.Heading();
 await using var host = await BenchHost.StartAsync(database);
 await BoardReads.RunAsync(host);
 await SaveToSeen.RunAsync(host, database);
+await ManyWriters.RunAsync(host);
 await FirstByte.RunAsync(host);
 await ExportRows.RunAsync(host, database);
 

@@ -8,7 +8,7 @@ namespace Eseur.Tests.Pages;
 
 public sealed class EveryPageTests : IAsyncLifetime
 {
-    private static readonly string[] Open = ["/sign-in", "/error", "/not-found"];
+    private static readonly string[] Open = ["/sign-in", "/error", "/not-found", "/ticket/{Number?}"];
     private static readonly string[] Keys = ["q", "under", "level", "district", "region", "type", "lacks", "status", "field", "gap", "sort", "order", "days", "all", "return", "sel"];
 
     // What people, scanners and broken letters really send.
