@@ -11,6 +11,10 @@ public sealed class BoardCatchUp(IDbContextFactory<RegistryContext> contexts, Co
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var rows = await BoardRow.From(context, await context.CountersSinceAsync(board.Sequence, cancel)).ToListAsync(cancel);
-        return rows.Count == 0 ? new HashSet<int>() : board.Apply(rows);
+        var moved = rows.Count == 0 ? new HashSet<int>() : [.. board.Apply(rows)];
+        var members = await (await context.MemberCountersSinceAsync(board.MemberSequence, cancel)).ToListAsync(cancel);
+        if (members.Count > 0)
+            moved.UnionWith(board.Apply(members.Select(BoardMembers.Of)));
+        return moved;
     }
 }

@@ -18,8 +18,14 @@ public sealed class CompletenessBoard
     /// <summary>Identifier of the root, the union itself; 0 while the registry is empty.</summary>
     public int RootId { get; private set; }
 
+    /// <summary>Members that came before their organisation, for the same reason.</summary>
+    private readonly Dictionary<int, int[]> waitingMembers = [];
+
     /// <summary>The last counter number the board has seen.</summary>
     public long Sequence { get; private set; }
+
+    /// <summary>The same of members' counters.</summary>
+    public long MemberSequence { get; private set; }
 
     public bool TryRead(int id, [NotNullWhen(true)] out NodeView? view)
     {
@@ -78,7 +84,7 @@ public sealed class CompletenessBoard
             foreach (var row in all)
             {
                 if (!nodes.ContainsKey(row.Id))
-                    nodes[row.Id] = new BoardNode { Row = row with { Status = OrganizationStatus.Liquidated, Applicable = 0, Missing = 0, SuperiorId = null } };
+                    nodes[row.Id] = new BoardNode { Row = row with { Status = OrganizationStatus.Liquidated, Applicable = 0, Missing = 0, Reported = default, SuperiorId = null } };
             }
             foreach (var row in all)
                 Take(row, moved);
@@ -86,6 +92,37 @@ public sealed class CompletenessBoard
                 Take(orphan.Row, moved);
         }
         return moved;
+    }
+
+    /// <summary>Takes members' counters in; returns the organisations whose sums moved, superiors included.</summary>
+    public IReadOnlySet<int> Apply(IEnumerable<BoardMembers> rows)
+    {
+        var moved = new HashSet<int>();
+        lock (gate)
+        {
+            foreach (var (id, counts, sequence) in rows)
+            {
+                MemberSequence = Math.Max(MemberSequence, sequence);
+                if (nodes.TryGetValue(id, out var node))
+                    TakeMembers(node, counts, moved);
+                else
+                    waitingMembers[id] = counts;
+            }
+        }
+        return moved;
+    }
+
+    private static void TakeMembers(BoardNode node, int[] counts, HashSet<int> moved)
+    {
+        for (var above = node; above is not null; above = above.Parent)
+        {
+            moved.Add(above.Row.Id);
+            if (!node.IsCounted)
+                continue;
+            above.CountMembers(node.OwnMembers, -1);
+            above.CountMembers(counts, +1);
+        }
+        node.OwnMembers = counts;
     }
 
     private void Take(BoardRow row, HashSet<int> moved)
@@ -96,6 +133,8 @@ public sealed class CompletenessBoard
             Rehang(node, parent, moved);
         Climb(node, -1, moved);
         node.Row = row;
+        if (waitingMembers.Remove(row.Id, out var members))
+            node.OwnMembers = members;
         Climb(node, +1, moved);
         if (parent is null && row.SuperiorId is not null)
             orphans.Add(node);
@@ -112,7 +151,7 @@ public sealed class CompletenessBoard
         {
             moved.Add(above.Row.Id);
             if (node.IsCounted)
-                above.Count(node.Bits, node.Row.Level.Group(), sign);
+                above.Count(node, sign);
         }
     }
 

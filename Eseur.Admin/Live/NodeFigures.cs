@@ -4,10 +4,12 @@ using Eseur.Domain.Organizations;
 namespace Eseur.Admin.Live;
 
 /// <summary>The sums of one organisation and all below it at one moment. Immutable: readers share it without locks.</summary>
-public sealed class NodeFigures(int[] missing, int[] applicable, int[] byLevel)
+public sealed class NodeFigures(int[] missing, int[] applicable, int[] byLevel, MemberFigures members)
 {
-    /// <summary>How many organisations lack the counted place, of how many it concerns.</summary>
-    public Share Of(Gap gap) => new(missing[gap.Bit], applicable[gap.Bit]);
+    public MemberFigures Members => members;
+
+    /// <summary>How many organisations, or members, lack the counted place, of how many it concerns.</summary>
+    public Share Of(Gap gap) => gap.IsOfCard ? members.Of(gap) : new(missing[gap.Bit], applicable[gap.Bit]);
 
     public int Count(LevelGroup level) => byLevel[(int)level];
 

@@ -41,6 +41,9 @@ public sealed class Gap
     /// <summary>One line for the person who can close it: what becomes possible.</summary>
     public string Why { get; }
 
+    /// <summary>Counted over members' cards, not over passports.</summary>
+    public bool IsOfCard => Field?.Owner == typeof(Members.Member);
+
     /// <summary>The field that closes the gap, of the organisation or of its current chairperson.</summary>
     public Field? Field { get; private init; }
 

@@ -25,7 +25,8 @@ public static class Measures
 
     private static readonly Dictionary<Gap, Measure> ByGap = Catalogue.Card.Gaps.ToDictionary(g => g, Lacking);
 
-    public static readonly IReadOnlyList<Measure> All = Numbered([Total, .. Cells.Values, Plastic, Virtual, Bonus, .. ByGap.Values]);
+    /// <summary>Kept days hold sums in this order, so a new measure joins at the end: gaps stand by bit, and bits only grow.</summary>
+    public static readonly IReadOnlyList<Measure> All = Numbered([Total, .. Cells.Values, Plastic, Virtual, Bonus, .. ByGap.OrderBy(g => g.Key.Bit).Select(g => g.Value)]);
 
     private static readonly FrozenDictionary<string, Measure> Columns = All.ToFrozenDictionary(m => m.Column);
 

@@ -61,6 +61,7 @@ internal sealed class SnapshotConfiguration : IEntityTypeConfiguration<Snapshot>
         snapshot.HasOne<Organization>().WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         snapshot.Property(s => s.Missing).HasMaxLength(2000);
         snapshot.Property(s => s.Applicable).HasMaxLength(2000);
+        snapshot.Property(s => s.Members).HasMaxLength(2000);
     }
 }
 

@@ -76,11 +76,11 @@ internal sealed class SnapshotKeeper(IDbContextFactory<RegistryContext> contexts
         var kept = await context.Snapshots.Where(s => EF.Parameter(ids).Contains(s.OrganizationId) && s.Day == day).ToDictionaryAsync(s => s.OrganizationId, cancel);
         foreach (var superior in superiors)
         {
-            var (missing, applicable) = (superior.Figures.MissingByBit(), superior.Figures.ApplicableByBit());
+            var (missing, applicable, members) = (superior.Figures.MissingByBit(), superior.Figures.ApplicableByBit(), superior.Members.ByMeasure());
             if (kept.TryGetValue(superior.Id, out var snapshot))
-                snapshot.Replace(missing, applicable);
+                snapshot.Replace(missing, applicable, members);
             else
-                context.Add(new Snapshot(superior.Id, day, missing, applicable));
+                context.Add(new Snapshot(superior.Id, day, missing, applicable, members));
         }
         await context.SaveChangesAsync(cancel);
     }

@@ -1,12 +1,20 @@
+using Eseur.Admin.Live;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Members;
 
 namespace Eseur.Admin.Features.Completeness;
 
-/// <summary>Figures of one organisation and all below it at the end of one day in Moscow, by gap bit.</summary>
-public sealed record TrendDay(DateOnly Day, int[] Missing, int[] Applicable)
+/// <summary>Figures of one organisation and all below it at the end of one day in Moscow.</summary>
+/// <param name="Day">In Moscow.</param>
+/// <param name="Missing">Passports, by gap bit.</param>
+/// <param name="Applicable">Passports, by gap bit.</param>
+/// <param name="Members">Cards, by the index of their measure; empty where they were not kept.</param>
+public sealed record TrendDay(DateOnly Day, int[] Missing, int[] Applicable, int[] Members)
 {
     /// <summary>A bit newer than the day is not known there: nought of nought.</summary>
-    public Share Of(Gap gap) => gap.Bit < Missing.Length && gap.Bit < Applicable.Length ? new Share(Missing[gap.Bit], Applicable[gap.Bit]) : default;
+    public Share Of(Gap gap) => gap.IsOfCard
+        ? Measures.Of(gap).Index < Members.Length ? new MemberFigures(Members, default).Of(gap) : default
+        : gap.Bit < Missing.Length && gap.Bit < Applicable.Length ? new Share(Missing[gap.Bit], Applicable[gap.Bit]) : default;
 
     /// <summary>Places not filled, of all places.</summary>
     public Share Unfilled => new(Missing.Sum(n => (long)n), Applicable.Sum(n => (long)n));

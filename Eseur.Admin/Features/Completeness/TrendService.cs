@@ -34,7 +34,7 @@ public sealed class TrendService(IDbContextFactory<RegistryContext> contexts, Ti
 
     private static async Task<IReadOnlyList<TrendDay>> SnapshotsAsync(RegistryContext context, int id, DateOnly from, DateOnly today) =>
         await context.Snapshots.AsNoTracking().Where(s => s.OrganizationId == id && s.Day >= from && s.Day < today)
-            .OrderBy(s => s.Day).Select(s => new TrendDay(s.Day, s.Missing, s.Applicable)).ToListAsync();
+            .OrderBy(s => s.Day).Select(s => new TrendDay(s.Day, s.Missing, s.Applicable, s.Members)).ToListAsync();
 
     /// <summary>A change says what was missing after it; what applied then is not kept, so today's denominator stands for all days.</summary>
     private static async Task<IReadOnlyList<TrendDay>> HistoryAsync(RegistryContext context, NodeView node, DateOnly from, DateOnly today)
@@ -52,7 +52,7 @@ public sealed class TrendService(IDbContextFactory<RegistryContext> contexts, Ti
             for (var ends = Ru.MoscowMidnight(day.AddDays(1)); next < changes.Count && changes[next].At < ends; next++)
                 missing = Bits(changes[next].Missing & node.Own.Applicable);
             if (missing is not null)
-                days.Add(new TrendDay(day, missing, applicable));
+                days.Add(new TrendDay(day, missing, applicable, []));
         }
         return days;
     }

@@ -71,7 +71,7 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
             foreach (var (id, trend) in trends)
             {
                 foreach (var (day, missing, applicable) in trend.ByDay())
-                    writer.Add(new Snapshot(id, history.Date(day), missing, applicable));
+                    writer.Add(new Snapshot(id, history.Date(day), missing, applicable, []));
                 if (writer.IsFull)
                     await writer.FlushAsync(cancel);
             }

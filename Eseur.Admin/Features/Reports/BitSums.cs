@@ -19,5 +19,5 @@ internal sealed class BitSums
         byLevel[(int)level.Group()]++;
     }
 
-    public NodeFigures Figures() => new(missing, applicable, byLevel);
+    public NodeFigures Figures() => new(missing, applicable, byLevel, MemberFigures.None);
 }

@@ -25,7 +25,7 @@ public sealed class TrendServiceTests
         await using (var context = await registry.OpenAsync())
         {
             foreach (var back in new[] { 120, 60, 29, 1, 0 })
-                context.Add(new Snapshot(region, Today.AddDays(-back), [back], [200]));
+                context.Add(new Snapshot(region, Today.AddDays(-back), [back], [200], []));
             await context.SaveChangesAsync();
         }
 

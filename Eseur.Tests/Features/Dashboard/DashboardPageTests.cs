@@ -151,7 +151,7 @@ public sealed class DashboardPageTests
         await SchoolsAsync(registry, region, 4);
         await using (var context = await registry.OpenAsync())
         {
-            context.Add(new Snapshot(region, new DateOnly(2026, 10, 22), Bits(3), Bits(4)));
+            context.Add(new Snapshot(region, new DateOnly(2026, 10, 22), Bits(3), Bits(4), []));
             await context.SaveChangesAsync();
         }
         await registry.CatchUpAsync();

@@ -18,7 +18,7 @@ internal static class Figures
         var (missing, applicable) = (new int[Catalogue.Passport.BitCount], new int[Catalogue.Passport.BitCount]);
         foreach (var (gap, part, whole) in lines)
             (missing[gap.Bit], applicable[gap.Bit]) = (part, whole);
-        return new NodeFigures(missing, applicable, new int[Enum.GetValues<LevelGroup>().Length]);
+        return new NodeFigures(missing, applicable, new int[Enum.GetValues<LevelGroup>().Length], MemberFigures.None);
     }
 
     public static NodeView Node(int id, string name, params (Gap Gap, int Missing, int Applicable)[] lines) =>

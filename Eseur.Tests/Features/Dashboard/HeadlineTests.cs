@@ -51,6 +51,6 @@ public sealed class HeadlineTests
     private static TrendDay Day(int fromToday, int missing)
     {
         var figures = Of((Dues, missing, 10000));
-        return new TrendDay(Today.AddDays(fromToday), figures.MissingByBit(), figures.ApplicableByBit());
+        return new TrendDay(Today.AddDays(fromToday), figures.MissingByBit(), figures.ApplicableByBit(), []);
     }
 }

@@ -31,7 +31,7 @@ public sealed class HeatTests
     public void Sort_SingleOrganizations_ComeAfterThoseWithOthersBelow()
     {
         var region = Node(5, "Районная", (Dues, 1, 10));
-        var district = region with { Figures = new Admin.Live.NodeFigures(region.Figures.MissingByBit(), region.Figures.ApplicableByBit(), [0, 0, 0, 1, 9]) };
+        var district = region with { Figures = new Admin.Live.NodeFigures(region.Figures.MissingByBit(), region.Figures.ApplicableByBit(), [0, 0, 0, 1, 9], Admin.Live.MemberFigures.None) };
         Assert.Equal([5, 6], HeatRows.Sort([Node(6, "ППО", (Dues, 1, 1)), district], new DashboardQuery { Gap = Dues }).Select(r => r.Node.Id));
         Assert.Equal([5, 6], HeatRows.Sort([Node(6, "ППО", (Dues, 1, 1)), district], new DashboardQuery { Gap = Dues, Reversed = true }).Select(r => r.Node.Id));
     }

@@ -81,5 +81,5 @@ public sealed class TreeModelTests
     }
 
     private static BoardRow Row(int id, int? superior, OrganizationLevel level, string name) =>
-        new(id, superior, level, OrganizationStatus.Active, name, "77", 1, 1, id);
+        new(id, superior, level, OrganizationStatus.Active, name, "77", 1, 1, default, id);
 }

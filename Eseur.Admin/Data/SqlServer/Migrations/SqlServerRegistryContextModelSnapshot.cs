@@ -267,6 +267,11 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.PrimitiveCollection<string>("Members")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.PrimitiveCollection<string>("Missing")
                         .IsRequired()
                         .HasMaxLength(2000)

@@ -253,6 +253,11 @@ namespace Eseur.Admin.Data.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("Members")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("Missing")
                         .IsRequired()
                         .HasMaxLength(2000)

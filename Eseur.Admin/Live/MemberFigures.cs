@@ -1,0 +1,32 @@
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Members;
+
+namespace Eseur.Admin.Live;
+
+/// <summary>Members on record in one organisation and all below it at one moment. Immutable: readers share it without locks.</summary>
+public sealed class MemberFigures(int[] counts, ReportedMembers reported)
+{
+    public static readonly MemberFigures None = new(new int[Measures.All.Count], default);
+
+    public int Total => Count(Measures.Total);
+
+    /// <summary>What the statistical reports say, for coverage.</summary>
+    public ReportedMembers Reported => reported;
+
+    /// <summary>Cards against the statistical total.</summary>
+    public Share Coverage => new(Total, reported.Total);
+
+    public int Count(Measure measure) => counts[measure.Index];
+
+    /// <summary>Members of one employment; null counts those of whom it is not stated.</summary>
+    public int Count(Employment? employment) => Sum(Measures.Of(employment));
+
+    /// <summary>How many members lack the counted place, of how many it concerns.</summary>
+    public Share Of(Gap gap) => new(Count(Measures.Of(gap)), Sum(Measures.Of(gap.Audience)));
+
+    public Share Among(Measure measure) => new(Count(measure), Total);
+
+    public int[] ByMeasure() => [.. counts];
+
+    private int Sum(IEnumerable<Measure> measures) => measures.Sum(Count);
+}
