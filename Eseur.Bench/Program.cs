@@ -8,6 +8,7 @@ await using var host = await BenchHost.StartAsync(database);
 await BoardReads.RunAsync(host);
 await SaveToSeen.RunAsync(host, database);
 await FirstByte.RunAsync(host);
+await MemberSearches.RunAsync(host);
 await ExportRows.RunAsync(host, database);
 
 return 0;

@@ -11,6 +11,7 @@ public static class LiveServices
         services.AddSingleton<BoardBell>();
         services.AddSingleton<BoardNews>();
         services.AddHostedService<BoardFeed>();
+        services.AddSingleton<OrganizationOrder>();
         services.AddSingleton<MemberIndex>();
         services.AddHostedService<MemberIndexFeed>();
     }

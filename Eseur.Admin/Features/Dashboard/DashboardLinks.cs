@@ -1,3 +1,4 @@
+using Eseur.Admin.Features.Members.Register;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
@@ -14,6 +15,8 @@ internal static class DashboardLinks
     public static string List(int under) => "organizations" + new OrganizationFilter { Under = under }.ToQueryString();
 
     public static string List(int under, LevelGroup level) => "organizations" + new OrganizationFilter { Under = under, Levels = [level] }.ToQueryString();
+
+    public static string Members(int under) => "members" + new MemberFilter { Under = under }.ToQueryString();
 
     public static string Report(int under) => "reports" + new OrganizationFilter { Under = under }.ToQueryString();
 

@@ -42,7 +42,6 @@ internal static class CardMarks
 
     public static int OfDues(int number) => number << DuesShift;
 
-    /// <summary>Who is off record lacks nothing: the gaps of the card are nobody's.</summary>
     public static int Lacks(long gaps) => (int)(gaps << GapShift);
 
     public static bool IsOffRecord(int marks) => (marks & OffRecord) != 0;

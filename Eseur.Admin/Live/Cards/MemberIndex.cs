@@ -17,6 +17,7 @@ public sealed class MemberIndex(IDbContextFactory<RegistryContext> contexts, ILo
     private readonly SemaphoreSlim reading = new(1);
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CardReader reader = new();
+    private readonly AnsweredLately answered = new();
     private volatile CardSnapshot? snapshot;
     private HashSet<int>? changedWhileMerging;
     private long sequence;
@@ -27,8 +28,19 @@ public sealed class MemberIndex(IDbContextFactory<RegistryContext> contexts, ILo
     /// <summary>Recent rows at which they are merged into the main ones.</summary>
     internal int MostDrift { get; init; } = 20_000;
 
+    /// <param name="key">What names the same conditions again: the pages of one list are asked for one after another. Null for a question of its own.</param>
+    /// <param name="conditions">Asked of when they are not known yet.</param>
     /// <exception cref="InvalidOperationException">Asked before <see cref="Ready"/>.</exception>
-    public FoundCards Find(CardConditions conditions) => Current.Find(conditions);
+    public FoundCards Find(string? key, Func<CardConditions> conditions)
+    {
+        var now = Current;
+        if (key is not null && answered.Find(now, key) is { } known)
+            return known;
+        var found = now.Find(conditions());
+        if (key is not null)
+            answered.Keep(now, key, found);
+        return found;
+    }
 
     internal CardSnapshot Current => snapshot ?? throw new InvalidOperationException("The index of members is not loaded yet.");
 
