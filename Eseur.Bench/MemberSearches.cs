@@ -9,6 +9,7 @@ using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Eseur.Bench;
 

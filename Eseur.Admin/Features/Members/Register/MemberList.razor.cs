@@ -22,6 +22,7 @@ public sealed partial class MemberList : IDisposable
     private const int WorthLetters = 300;
 
     private Virtualize<MemberRow>? rows;
+    private readonly CancellationTokenSource left = new();
     private CancellationTokenSource asking = new();
     private MemberFilter? shown;
     private MemberCount? count;
@@ -77,9 +78,8 @@ public sealed partial class MemberList : IDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // After drawing: a page that waits for the index is sent at once and fills itself.
-        if (firstRender && !ready)
+        if (firstRender && !ready && await ReadyAsync())
         {
-            await Register.Ready;
             ready = true;
             await AskAsync();
             StateHasChanged();
@@ -91,6 +91,20 @@ public sealed partial class MemberList : IDisposable
         StateHasChanged();
     }
 
+    /// <summary>False for those who left before the index was ready.</summary>
+    private async Task<bool> ReadyAsync()
+    {
+        try
+        {
+            await Register.Ready.WaitAsync(left.Token);
+            return !left.IsCancellationRequested;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     private async Task AskAsync()
     {
         if (shown?.ToQueryString() == Filter.ToQueryString() && shownEdition == Edition)
@@ -99,7 +113,7 @@ public sealed partial class MemberList : IDisposable
         (shown, shownEdition, from) = (filter, Edition, 0);
         asking.Cancel();
         asking.Dispose();
-        asking = new CancellationTokenSource();
+        asking = CancellationTokenSource.CreateLinkedTokenSource(left.Token);
         try
         {
             var found = await Register.FindAsync(filter, asking.Token);
@@ -147,7 +161,8 @@ public sealed partial class MemberList : IDisposable
 
     public void Dispose()
     {
-        asking.Cancel();
+        left.Cancel();
         asking.Dispose();
+        left.Dispose();
     }
 }

@@ -23,11 +23,11 @@ internal static class MemberFilterGen
         from bonus in Gen.Elements<bool?>(null, true, false)
         from onRecord in Gen.Elements<bool?>(true, true, false, null)
         from order in Gen.Elements(Enum.GetValues<CardOrder>())
-        from descending in Gen.Elements(true, false)
+        from backwards in Gen.Elements(true, false)
         select new MemberFilter
         {
             Query = query, Under = under, Employments = employments, Sexes = sexes, Lacks = lacks, AgeFrom = ageFrom, AgeTo = ageTo,
-            DuesForms = [.. dues.Where(d => d?.Contains(',', StringComparison.Ordinal) != true)], Tickets = tickets, Bonus = bonus, OnRecord = onRecord, Order = order, Descending = descending,
+            DuesForms = [.. dues.Where(d => d?.Contains(',', StringComparison.Ordinal) != true)], Tickets = tickets, Bonus = bonus, OnRecord = onRecord, Order = order, Descending = backwards,
         };
 
     private static Gen<T[]> Some<T>(IEnumerable<T> of)

@@ -45,6 +45,17 @@ public sealed class MembersPageTests : BunitRegistry, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_LeftBeforeTheIndexIsLoaded_BreaksNothing()
+    {
+        var page = Open("members");
+        page.Dispose();
+
+        await index.LoadAsync();
+
+        Assert.False(Renderer.UnhandledException.IsCompleted);
+    }
+
+    [Fact]
     public async Task Page_ConditionsInAddress_CountsOfHowManyAndLinksToTheField()
     {
         var page = await OpenLoadedAsync($"members?under={school}&employment=student&lacks=sex");
@@ -60,7 +71,7 @@ public sealed class MembersPageTests : BunitRegistry, IAsyncLifetime
     public async Task Age_DayBeforeTheBirthday_IsOfThePastYear()
     {
         var page = await OpenLoadedAsync("members?q=%D0%B0%D0%B1%D1%80%D0%B0%D0%BC%D0%BE%D0%B2");
-        Assert.Equal("22.11.1976 49 лет", string.Join(' ', page.Find(".member-birth").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal("22.11.1976, 49 лет", string.Join(' ', page.Find(".member-birth").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Fact]
