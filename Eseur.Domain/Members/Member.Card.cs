@@ -76,6 +76,7 @@ public sealed partial class Member
             Patronymic = null;
         else if (field == PersonTab.Patronymic && Patronymic is not null)
             NoPatronymic = null;
-        NameKey = NameKeys.Of(FullName);
+        if (field == PersonTab.Surname || field == PersonTab.Name || field == PersonTab.Patronymic || field == PersonTab.NoPatronymic)
+            NameKey = NameKeys.Of(FullName);
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class ReportsPage(CompletenessBoard board, CompletenessRep
             return;
         shown = Filter.ToQueryString();
         board.TryRead(Filter.Under ?? board.RootId, out node);
-        words = [.. FilterChip.Of(Filter, references.Book).Select(c => c.Text)];
+        words = [.. OrganizationChips.Of(Filter, references.Book).Select(c => c.Text)];
         readOn = clock.MoscowToday();
         failed = false;
         figures = Filter.IsWholeNode() ? node?.Figures : null;

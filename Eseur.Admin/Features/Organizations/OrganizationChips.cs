@@ -1,3 +1,4 @@
+using Eseur.Admin.Shared;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
@@ -5,10 +6,10 @@ using Eseur.Domain.References;
 
 namespace Eseur.Admin.Features.Organizations;
 
-/// <summary>One condition of a filter in words, for chips and for a report's head, with the filter that is left when it is taken away.</summary>
-public sealed record FilterChip(string Text, OrganizationFilter Without)
+/// <summary>The conditions of a filter in words.</summary>
+public static class OrganizationChips
 {
-    public static IEnumerable<FilterChip> Of(OrganizationFilter filter, ReferenceBook book)
+    public static IEnumerable<FilterChip<OrganizationFilter>> Of(OrganizationFilter filter, ReferenceBook book)
     {
         if (filter.Query is { } query)
             yield return new($"в названии «{query}»", filter with { Query = null });
