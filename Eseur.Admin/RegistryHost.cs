@@ -4,7 +4,14 @@ using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
+<<<<<<< HEAD
 using Eseur.Admin.Features.Members.Register;
+=======
+using Eseur.Admin.Features.Members.Export;
+using Eseur.Admin.Features.Members.Moves;
+using Eseur.Admin.Features.Members.PutOnRecord;
+using Eseur.Admin.Features.Members.Tickets;
+>>>>>>> main
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.References;
@@ -13,6 +20,7 @@ using Eseur.Admin.Features.SavedViews;
 using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Jobs;
 
 namespace Eseur.Admin;
 
@@ -43,8 +51,13 @@ public static class RegistryHost
         services.AddMemberRegister();
         services.AddSavedViews();
         services.AddPassports();
+        services.AddMemberMoves();
+        services.AddPuttingOnRecord();
+        services.AddTickets();
+        services.AddMemberExport();
         services.AddCompleteness();
         services.AddDashboard();
+        services.AddJobs();
         services.AddReports();
         services.AddSearch();
         services.AddReferences();
@@ -61,11 +74,12 @@ public static class RegistryHost
         app.UseRegistrySecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
-        app.MapReports();
+        app.MapJobs();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {

@@ -8,6 +8,9 @@ internal static class NationalDatabase
 {
     public static string Connection(string path) => $"Data Source={path}";
 
+    /// <summary>Who of the demo was put on record twice; written along with the database.</summary>
+    public static string Planted(string path) => path + ".duplicates.csv";
+
     public static async Task EnsureAsync(string path)
     {
         if (File.Exists(path))

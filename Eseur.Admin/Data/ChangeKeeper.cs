@@ -27,6 +27,7 @@ internal sealed class ChangeKeeper(MemberKeeper members, TimeProvider clock) : S
         var context = (RegistryContext)eventData.Context!;
         Prepare(context);
         await members.PrepareAsync(context, cancellationToken);
+        await context.BeginOwedTransactionAsync(cancellationToken);
         return result;
     }
 

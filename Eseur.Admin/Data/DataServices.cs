@@ -3,6 +3,7 @@ using Eseur.Admin.Data.SqlServer;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Eseur.Admin.Data;
 
@@ -30,6 +31,8 @@ public static class DataServices
             // Waiting for another writer is normal life with one file; half a minute is far past any save.
             var connection = new SqliteConnectionStringBuilder(settings.ConnectionString) { DefaultTimeout = 30 };
             options.UseSqlite(connection.ToString(), o => { if (settings.MaxBatchSize is { } size) o.MaxBatchSize(size); });
+            options.AddInterceptors(new OpenedConnections(), new WriteTurns(), new LoneWrites());
+            options.ReplaceService<IRelationalTransactionFactory, WriteTurns.Transactions>();
         }
         catch (ArgumentException e)
         {

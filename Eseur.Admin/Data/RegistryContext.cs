@@ -6,6 +6,7 @@ using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Eseur.Admin.Data;
 
@@ -15,6 +16,9 @@ namespace Eseur.Admin.Data;
 /// </summary>
 public abstract class RegistryContext(DbContextOptions options) : IdentityUserContext<RegistryUser, int>(options)
 {
+    private bool owesTransaction;
+    private IDbContextTransaction? own;
+
     /// <summary>On whose behalf this context writes. Set by <see cref="RegistryDatabase"/>; a context without one refuses to save.</summary>
     public Actor? Actor { get; set; }
 
@@ -59,16 +63,39 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
         var deltas = CounterDeltas.Of(ChangeTracker);
         if (deltas.IsEmpty)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        await deltas.ApplyAsync(this, cancellationToken);
-        if (own is not null)
-            await own.CommitAsync(cancellationToken);
-        return written;
+        owesTransaction = Database.CurrentTransaction is null;
+        try
+        {
+            var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await deltas.ApplyAsync(this, cancellationToken);
+            if (own is not null)
+                await own.CommitAsync(cancellationToken);
+            return written;
+        }
+        finally
+        {
+            owesTransaction = false;
+            if (own is not null)
+                await own.DisposeAsync();
+            own = null;
+        }
+    }
+
+    /// <summary>
+    /// <see cref="ChangeKeeper"/> calls it when all that a save needs is read and checked: on SQLite every other writer
+    /// waits from here to the commit.
+    /// </summary>
+    internal async Task BeginOwedTransactionAsync(CancellationToken cancel)
+    {
+        if (owesTransaction)
+            own = await Database.BeginTransactionAsync(cancel);
     }
 
     /// <summary>Fails with the server's own reason when it does not answer; a file that is not there yet needs no server.</summary>
     public virtual Task RequireServerAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>Two transactions stood in each other's way and the server ended this one; begun anew, it may well pass.</summary>
+    public virtual bool IsDeadlock(Exception failure) => false;
 
     /// <summary>The provider's way of writing many rows into one table.</summary>
     public abstract IBulkInsert BulkInsert(BulkTable table);

@@ -40,6 +40,12 @@ public sealed class Ticket
     /// <summary>The person holds it: what the public check calls valid.</summary>
     public bool IsValid => State == TicketState.Issued;
 
+    internal void Extend(bool plastic, bool isVirtual)
+    {
+        IsPlastic |= plastic;
+        IsVirtual |= isVirtual;
+    }
+
     internal void Move(TicketState state, DateOnly on)
     {
         if (state == TicketState.Issued)

@@ -42,9 +42,9 @@ public static class ChairpersonTab
         RowSets = [Chairpersons],
         Gaps =
         [
-            Gap.Of(3, Chairpersons, "Председателя нет", "Без председателя организации некому ни написать, ни позвонить.", missing: o => o.CurrentChairperson is null),
-            Gap.Of(13, Email, "E-mail председателя не указан", "Половина писем не доходит: адреса нет или он неверен."),
-            Gap.Of(14, ConsentEmail, "Согласие на e-mail-уведомления не указано", "Без ответа на этот вопрос письма посылать нельзя."),
+            Gap.Of(3, Chairpersons, "Председателя нет", "Без председателя организации некому ни написать, ни позвонить.", missing: o => o.CurrentChairperson is null, unlocks: Unlocks.Letter),
+            Gap.Of(13, Email, "E-mail председателя не указан", "Половина писем не доходит: адреса нет или он неверен.", Unlocks.Letter),
+            Gap.Of(14, ConsentEmail, "Согласие на e-mail-уведомления не указано", "Без ответа на этот вопрос письма посылать нельзя.", Unlocks.Letter),
         ],
     };
 }

@@ -66,9 +66,10 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
         string[] paths =
         [
             $"dashboard/{root}", $"dashboard/{Registry.Board.Children(root)[0].Id}", $"dashboard/{school}",
+            $"dashboard/{root}/members", $"dashboard/{Registry.Board.Children(root)[0].Id}/members", $"dashboard/{school}/members",
             "organizations?lacks=dues&level=primary", "organizations?q=zzzz", $"reports?under={root}",
             .. Catalogue.Passport.Tabs.Select(tab => $"organizations/{school}/passport/{tab.Key}"),
-            $"organizations/{school}/history", "dictionary", "reference", "reference/activist-role",
+            $"organizations/{school}/history", "transfers", "members/new", $"members/new?organization={school}", "dictionary", "reference", "reference/activist-role",
         ];
         foreach (var path in paths)
         {

@@ -23,7 +23,7 @@ public sealed class ReportWalk(Chromium chromium, RunningRegistry running)
         await page.GetByRole(AriaRole.Button, new() { Name = "Сформировать отчёт" }).ClickAsync();
         var link = page.GetByRole(AriaRole.Link, new() { Name = "Скачать Excel" });
         await Assertions.Expect(link).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Отчёт готов" })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Файл ждёт вас полчаса" })).ToHaveCountAsync(1);
         await AssertFitsAsync(page);
         var download = await page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
 

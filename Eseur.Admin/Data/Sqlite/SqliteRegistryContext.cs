@@ -8,8 +8,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Eseur.Admin.Data.Sqlite;
 
-public sealed class SqliteRegistryContext(DbContextOptions<SqliteRegistryContext> options) : RegistryContext(options)
+public sealed class SqliteRegistryContext : RegistryContext
 {
+    public SqliteRegistryContext(DbContextOptions<SqliteRegistryContext> options)
+        : base(options)
+    {
+        // A save of one statement, too, must take its turn among the writers, and they are counted by transactions.
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    }
+
     /// <summary>SQLite has one writer at a time, so numbers appear in the order of commits and none can come late.</summary>
     public override Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default) =>
         Task.FromResult<IQueryable<Counter>>(Counters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence));

@@ -2,15 +2,14 @@ using System.IO.Compression;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Excel;
+using Eseur.Admin.Shared.Jobs;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Reports;
-
-/// <summary>How far a report has come.</summary>
-public readonly record struct ReportProgress(int Done, int Total);
 
 /// <summary>
 /// The workbook of unfilled fields: the summary as on the dashboard, the organisations directly below, and every
@@ -38,17 +37,24 @@ public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contex
 
     /// <param name="filter">Which organisations: a node with all below it, or any list of the register.</param>
     /// <param name="output">Written forwards only; stays open.</param>
+    /// <returns>How many organisations the list has.</returns>
     /// <exception cref="Domain.RuleBrokenException">The registry has no such organisation.</exception>
-    public async Task WriteAsync(OrganizationFilter filter, Stream output, IProgress<ReportProgress>? progress = null, CompressionLevel level = CompressionLevel.Fastest, CancellationToken cancel = default)
+    public async Task<int> WriteAsync(OrganizationFilter filter, Stream output, IProgress<JobStep>? progress = null, CompressionLevel level = CompressionLevel.Fastest, CancellationToken cancel = default)
     {
         var scope = Scope(filter);
         var figures = await SumAsync(filter, cancel);
-        progress?.Report(new ReportProgress(0, figures.Total));
+        progress?.Report(new JobStep(0, figures.Total));
 
         await using var book = await XlsxWriter.StartAsync(output, scope.Title, clock.GetUtcNow(), level, cancel);
         await SummarySheet.WriteAsync(book, scope, figures);
-        if (scope.IsWholeNode && board.Children(scope.Node.Id) is { Count: > 0 } children)
-            await ChildrenSheet.WriteAsync(book, scope, children);
+        if (scope.IsWholeNode)
+        {
+            var children = board.Children(scope.Node.Id);
+            if (children.Count > 0)
+                await ChildrenSheet.WriteAsync(book, scope, children);
+            if (scope.Node.Members.Total > 0)
+                await MemberSheets.WriteAsync(book, scope, children);
+        }
         var sheet = await OrganizationsSheet.StartAsync(book, scope);
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var rows = 0;
@@ -58,10 +64,11 @@ public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contex
             var superior = row.SuperiorId is { } id && board.TryRead(id, out var above) ? above.Name : null;
             await OrganizationsSheet.WriteAsync(sheet, row, superior, references.Book);
             if (++rows % ProgressStep == 0)
-                progress?.Report(new ReportProgress(rows, Math.Max(rows, figures.Total)));
+                progress?.Report(new JobStep(rows, Math.Max(rows, figures.Total)));
         }
         await book.CompleteAsync();
-        progress?.Report(new ReportProgress(rows, rows));
+        progress?.Report(new JobStep(rows, rows));
+        return rows;
     }
 
     private ReportScope Scope(OrganizationFilter filter) => new(filter, board, clock.GetUtcNow().UtcDateTime, references.Book);

@@ -34,7 +34,7 @@ internal static class OrganizationsSheet
     public static async ValueTask WriteAsync(XlsxSheet sheet, ReportRow row, string? superior, ReferenceBook book)
     {
         await sheet.RowAsync();
-        sheet.Number(row.Id, XlsxStyle.Identifier);
+        sheet.Identifier(row.Id);
         sheet.Text(row.Name);
         sheet.Text(row.Level.Label());
         sheet.Text(row.RegionCode is { } region ? book.Label(ReferenceLists.Region, region) : null);

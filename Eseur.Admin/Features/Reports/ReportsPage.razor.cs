@@ -4,13 +4,15 @@ using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
+using Eseur.Admin.Shared.Jobs;
+using Eseur.Domain;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Eseur.Admin.Features.Reports;
 
 /// <summary>The report of a list: what its summary will say, the making of the workbook, and the link to it.</summary>
-public sealed partial class ReportsPage(CompletenessBoard board, CompletenessReport report, ReportJobs jobs, ReferenceStore references, TimeProvider clock, NavigationManager navigation) : IDisposable
+public sealed partial class ReportsPage(CompletenessBoard board, CompletenessReport report, ReportJobs jobs, ReferenceStore references, TimeProvider clock, NavigationManager navigation)
 {
     private string? shown;
     private NodeView? node;
@@ -18,12 +20,16 @@ public sealed partial class ReportsPage(CompletenessBoard board, CompletenessRep
     private NodeFigures? figures;
     private DateOnly readOn;
     private bool failed;
-    private ReportJob? job;
+    private Job? job;
+    private string? refused;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 
     private CompletenessBoard Board => board;
+
+    /// <summary>Members are summed up by the tree: a filtered list has no figures of theirs.</summary>
+    private bool HasMembers => Filter.IsWholeNode() && node?.Members.Total > 0;
 
     private OrganizationFilter Filter { get; set; } = new();
 
@@ -38,7 +44,8 @@ public sealed partial class ReportsPage(CompletenessBoard board, CompletenessRep
         readOn = clock.MoscowToday();
         failed = false;
         figures = Filter.IsWholeNode() ? node?.Figures : null;
-        Watch((await Authentication).User.UserId() is { } user ? jobs.Find(Filter, user) : null);
+        refused = null;
+        job = (await Authentication).User.UserId() is { } user ? jobs.Find(Filter, user) : null;
         if (node is not null && figures is null && RendererInfo.IsInteractive)
             await SumAsync(shown);
     }
@@ -61,20 +68,15 @@ public sealed partial class ReportsPage(CompletenessBoard board, CompletenessRep
 
     private async Task StartAsync()
     {
-        if ((await Authentication).User.UserId() is { } user)
-            Watch(jobs.Start(user, Filter));
+        if ((await Authentication).User.UserId() is not { } user)
+            return;
+        try
+        {
+            (job, refused) = (jobs.Start(user, Filter), null);
+        }
+        catch (RuleBrokenException e)
+        {
+            refused = e.Message;
+        }
     }
-
-    private void Watch(ReportJob? next)
-    {
-        if (job is not null)
-            job.Moved -= Show;
-        job = next;
-        if (job is not null)
-            job.Moved += Show;
-    }
-
-    private void Show(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
-
-    public void Dispose() => Watch(null);
 }

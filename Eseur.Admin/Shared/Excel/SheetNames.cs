@@ -16,7 +16,7 @@ internal sealed class SheetNames
         var name = Cut(clean, Longest);
         for (var number = 2; !taken.Add(name); number++)
         {
-            var tail = $" ({number})";
+            var tail = $" {number}";
             name = Cut(clean, Longest - tail.Length) + tail;
         }
         return name;

@@ -4,11 +4,8 @@ using static System.FormattableString;
 
 namespace Eseur.Admin.Shared.Excel;
 
-/// <summary>
-/// A sheet being written: <see cref="RowAsync"/> begins a row, each cell method fills the next cell of it.
-/// A null leaves its cell empty. Past Excel's last row the sheet goes on in a new one with the same header.
-/// </summary>
-public sealed class XlsxSheet
+/// <summary>A sheet being written. Past Excel's last row it goes on in a new one with the same header.</summary>
+public sealed class XlsxSheet : IRowWriter
 {
     // A part of 4 GB would need ZIP64 records after its data, which Excel takes for damage.
     private const long LongestPart = 4_000_000_000;
@@ -35,7 +32,6 @@ public sealed class XlsxSheet
         column = -1;
     }
 
-    /// <summary>Begins the next row. Awaiting it is what keeps memory flat: it waits when the reader of the file is slow.</summary>
     public ValueTask RowAsync()
     {
         ObjectDisposedException.ThrowIf(closed, this);
@@ -58,7 +54,7 @@ public sealed class XlsxSheet
         // "=1+1" anew. quotePrefix is Excel's own leading apostrophe: the cell stays text, and +7… or -5 °C stays as
         // it was typed, for people and for programs that read the file. All that does not begin with a letter is
         // marked, so no list of dangerous characters can be incomplete, and ИНН keep their leading zeros.
-        // What this cannot do: survive "save as CSV" in Excel, which drops the mark. A CSV is not something we write.
+        // What this cannot do: survive "save as CSV" in Excel, which drops the mark. Our own CSV has CsvGuard.
         OpenCell(value.Length > 0 && !char.IsLetter(value[0]) ? (int)style + StyleSheet.Quoted : (int)style);
         var cut = value.Length > LongestText;
         if (cut) value = value[..(LongestText - 1)];
@@ -70,6 +66,10 @@ public sealed class XlsxSheet
         xml.Raw(cut ? "…</t></is></c>"u8 : "</t></is></c>"u8);
     }
 
+    void IRowWriter.Text(string? value) => Text(value);
+
+    public void Phone(string? value) => Text(value);
+
     public void YesNo(bool? value) => Text(value switch { true => "да", false => "нет", null => null });
 
     /// <summary>A count. More than 15 digits are written as text: Excel would turn the rest into zeros.</summary>
@@ -80,11 +80,17 @@ public sealed class XlsxSheet
         else Blank();
     }
 
+    void IRowWriter.Number(long? value) => Number(value);
+
+    public void Identifier(long? value) => Number(value, XlsxStyle.Identifier);
+
     public void Number(decimal? value, XlsxStyle style = XlsxStyle.Fraction)
     {
         if (value is { } number) Value(number, style);
         else Blank();
     }
+
+    void IRowWriter.Number(decimal? value) => Number(value);
 
     /// <summary>Infinity and "not a number" show as Excel's own error in the cell.</summary>
     public void Number(double? value, XlsxStyle style = XlsxStyle.Fraction)
@@ -114,7 +120,6 @@ public sealed class XlsxSheet
         else Value(day.DayNumber - DateOnly.FromDateTime(Epoch).DayNumber, XlsxStyle.Date);
     }
 
-    /// <param name="value">As the reader's clock shows it (Moscow time): a cell has no time zone.</param>
     public void DateTime(DateTime? value)
     {
         if (value is not { } time) Blank();

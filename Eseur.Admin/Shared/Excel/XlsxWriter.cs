@@ -11,23 +11,23 @@ namespace Eseur.Admin.Shared.Excel;
 /// </summary>
 public sealed class XlsxWriter : IAsyncDisposable
 {
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     private const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
     private readonly SheetNames names = new();
     private readonly List<(string Name, XlsxTable Table, int LastRow)> sheets = [];
-    private readonly ForwardStream file;
-    private readonly ZipArchive archive;
+    private readonly ZipContainer zip;
     private readonly PartWriter part;
     private readonly CancellationToken cancel;
     private XlsxSheet? open;
 
     private XlsxWriter(Stream stream, DateTimeOffset created, CompressionLevel level, CancellationToken cancel)
     {
-        file = new ForwardStream(stream);
-        archive = new ZipArchive(file, ZipArchiveMode.Create);
-        part = new PartWriter(archive, level, created, cancel);
+        zip = new ZipContainer(stream, created);
+        part = new PartWriter(zip, level, cancel);
         this.cancel = cancel;
     }
 
@@ -75,8 +75,7 @@ public sealed class XlsxWriter : IAsyncDisposable
         await PartAsync("[Content_Types].xml", $"""
             <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{Types}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{Types}.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>{string.Concat(numbers.Select(number => $"<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"{Types}.worksheet+xml\"/>"))}</Types>
             """);
-        await archive.DisposeAsync();
-        await file.SendAsync(cancel);
+        await zip.CompleteAsync(cancel);
     }
 
     public ValueTask DisposeAsync() => part.DisposeAsync();

@@ -1,46 +1,16 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
 namespace Eseur.Admin.Shared.Excel;
 
-/// <summary>Pooled UTF-8 bytes of XML. It grows only as far as one very long row needs.</summary>
-internal sealed class XmlBuffer : IDisposable
+/// <summary>XML as UTF-8.</summary>
+internal sealed class XmlBuffer : Utf8Buffer
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(
         [.. Enumerable.Range(0, ' ').Select(code => (char)code).Except(['\t', '\n']), '&', '<', '>', '_']);
 
-    private byte[] bytes = ArrayPool<byte>.Shared.Rent(128 * 1024);
-
-    public int Count { get; private set; }
-
-    public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, Count);
-
-    public void Clear() => Count = 0;
-
-    public void Dispose()
-    {
-        ArrayPool<byte>.Shared.Return(bytes);
-        bytes = [];
-    }
-
-    public void Raw(ReadOnlySpan<byte> utf8)
-    {
-        utf8.CopyTo(Reserve(utf8.Length));
-        Count += utf8.Length;
-    }
-
-    public void Raw<T>(T number, ReadOnlySpan<char> format = default) where T : IUtf8SpanFormattable
-    {
-        int written;
-        for (var room = 64; !number.TryFormat(Reserve(room), out written, format, CultureInfo.InvariantCulture); room *= 2)
-        {
-        }
-        Count += written;
-    }
-
-    public void Markup(string xml) => Count += Encoding.UTF8.GetBytes(xml, Reserve(xml.Length * 3));
+    public void Markup(string xml) => Advance(Encoding.UTF8.GetBytes(xml, Reserve(xml.Length * 3)));
 
     /// <summary>Text of an element. Characters that XML 1.0 cannot hold, and halves of surrogate pairs, are dropped.</summary>
     public void Text(ReadOnlySpan<char> text)
@@ -54,7 +24,7 @@ internal sealed class XmlBuffer : IDisposable
             if (beyond >= 0) run = run[..beyond];
 
             var status = Utf8.FromUtf16(run, Reserve(run.Length * 3), out var read, out var written, replaceInvalidSequences: false);
-            Count += written;
+            Advance(written);
             text = text[read..];
             if (text.IsEmpty) return;
 
@@ -88,19 +58,5 @@ internal sealed class XmlBuffer : IDisposable
             if (++place == 7) return true;
         }
         return false;
-    }
-
-    private Span<byte> Reserve(int length)
-    {
-        if (bytes.Length - Count < length) Grow(length);
-        return bytes.AsSpan(Count);
-    }
-
-    private void Grow(int length)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, Count + length));
-        Written.Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(bytes);
-        bytes = larger;
     }
 }

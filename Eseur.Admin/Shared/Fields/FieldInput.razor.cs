@@ -99,7 +99,7 @@ public partial class FieldInput
 
     private string? Autocapitalize => Field.Kind switch
     {
-        PersonNameKind => "words",
+        PersonNameKind or NamePartKind => "words",
         EmailKind or LinkKind => "none",
         _ => null,
     };

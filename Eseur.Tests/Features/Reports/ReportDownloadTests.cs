@@ -2,6 +2,7 @@ using System.Net;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
+using Eseur.Admin.Shared.Jobs;
 using Eseur.Tests.Shared.Excel;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,13 +21,13 @@ public sealed class ReportDownloadTests
         using var client = await SignInAsync(ground, "one@example.org");
         var job = await MakeAsync(ground, "one@example.org");
 
-        using var answer = await client.GetAsync($"reports/files/{job.Id}");
+        using var answer = await client.GetAsync($"jobs/{job.Id}/file");
 
         answer.EnsureSuccessStatusCode();
         Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
-        Assert.Equal(job.FileName, answer.Content.Headers.ContentDisposition.FileNameStar);
-        Assert.StartsWith("Полнота паспортов, Профсоюз, ", job.FileName, StringComparison.Ordinal);
+        Assert.Equal(job.File!.Name, answer.Content.Headers.ContentDisposition.FileNameStar);
+        Assert.StartsWith("Полнота паспортов, Профсоюз, ", job.File!.Name, StringComparison.Ordinal);
         Assert.True(answer.Headers.CacheControl!.NoStore);
         using var book = new Book(await answer.Content.ReadAsByteArrayAsync());
         Assert.Equal(3, book.Sheets.Count);
@@ -38,7 +39,7 @@ public sealed class ReportDownloadTests
         await using var ground = await ServeAsync();
         using var client = await SignInAsync(ground, "one@example.org");
         var job = await MakeAsync(ground, "one@example.org");
-        using var question = new HttpRequestMessage(HttpMethod.Get, $"reports/files/{job.Id}") { Headers = { Range = new(0, 1) } };
+        using var question = new HttpRequestMessage(HttpMethod.Get, $"jobs/{job.Id}/file") { Headers = { Range = new(0, 1) } };
 
         using var answer = await client.SendAsync(question);
 
@@ -55,7 +56,7 @@ public sealed class ReportDownloadTests
 
         foreach (var id in new[] { job.Id, Guid.NewGuid() })
         {
-            using var answer = await client.GetAsync($"reports/files/{id}");
+            using var answer = await client.GetAsync($"jobs/{id}/file");
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
     }
@@ -67,7 +68,7 @@ public sealed class ReportDownloadTests
         var job = await MakeAsync(ground, "one@example.org");
         using var client = SignedInClient.Anonymous(ground.Registry);
 
-        using var answer = await client.GetAsync($"reports/files/{job.Id}");
+        using var answer = await client.GetAsync($"jobs/{job.Id}/file");
 
         Assert.StartsWith("/sign-in", answer.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
     }
@@ -99,7 +100,7 @@ public sealed class ReportDownloadTests
         return ground;
     }
 
-    private static async Task<ReportJob> MakeAsync(ReportGround ground, string email)
+    private static async Task<Job> MakeAsync(ReportGround ground, string email)
     {
         await using var scope = ground.Registry.App.Services.CreateAsyncScope();
         var user = await scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>().FindByEmailAsync(email);

@@ -1,5 +1,6 @@
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
+using Eseur.Admin.Shared.Jobs;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Tests.Shared.Excel;
@@ -35,7 +36,7 @@ internal sealed class ReportGround(TestRegistry registry) : IAsyncDisposable
         return ground;
     }
 
-    public async Task<Book> ReadAsync(OrganizationFilter filter, IProgress<ReportProgress>? progress = null)
+    public async Task<Book> ReadAsync(OrganizationFilter filter, IProgress<JobStep>? progress = null)
     {
         var file = new ForwardOnlyStream();
         await Report.WriteAsync(filter, file, progress);
@@ -74,11 +75,11 @@ internal sealed class ReportGround(TestRegistry registry) : IAsyncDisposable
 }
 
 /// <summary>Notes each step on the writer's own thread, in order.</summary>
-internal sealed class Steps(Action<ReportProgress>? each = null) : IProgress<ReportProgress>
+internal sealed class Steps(Action<JobStep>? each = null) : IProgress<JobStep>
 {
-    public List<ReportProgress> Seen { get; } = [];
+    public List<JobStep> Seen { get; } = [];
 
-    public void Report(ReportProgress value)
+    public void Report(JobStep value)
     {
         Seen.Add(value);
         each?.Invoke(value);

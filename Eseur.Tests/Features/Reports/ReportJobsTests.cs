@@ -1,6 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
+using Eseur.Admin.Shared.Jobs;
 using Eseur.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -16,13 +17,14 @@ public sealed class ReportJobsTests
     public async Task Start_RunsToTheEnd_FileIsReadAndProgressIsWhole()
     {
         await using var ground = await ReportGround.LayAsync();
-        await using var jobs = Jobs(ground);
+        await using var runner = Runner(ground);
+        var jobs = new ReportJobs(ground.Report, runner);
 
         var job = jobs.Start(1, Everything);
         await job.Finished;
 
-        Assert.Equal(ReportState.Ready, job.State);
-        Assert.Equal(new ReportProgress(9, 9), job.Progress);
+        Assert.Equal(JobState.Ready, job.State);
+        Assert.Equal(new JobStep(9, 9), job.Step);
         await using var file = job.Open()!;
         using var book = new Shared.Excel.Book(await BytesAsync(file));
         Assert.Equal(9, book.Rows("Организации").SkipWhile(r => r[0] != "Номер").Skip(1).Count());
@@ -36,7 +38,7 @@ public sealed class ReportJobsTests
 
         using var book = await ground.ReadAsync(Everything, steps);
 
-        Assert.Equal([new ReportProgress(0, 9), new ReportProgress(9, 9)], steps.Seen);
+        Assert.Equal([new JobStep(0, 9), new JobStep(9, 9)], steps.Seen);
     }
 
     [Fact]
@@ -44,8 +46,8 @@ public sealed class ReportJobsTests
     {
         await using var ground = await ReportGround.LayAsync();
         using var clock = new HeldClock();
-        await using var jobs = Jobs(ground, clock, new CompletenessReport(
-            ground.Service<IDbContextFactory<RegistryContext>>(), ground.Registry.Board, ground.Service<ReferenceStore>(), clock));
+        await using var runner = Runner(ground, clock);
+        var jobs = new ReportJobs(new CompletenessReport(ground.Service<IDbContextFactory<RegistryContext>>(), ground.Registry.Board, ground.Service<ReferenceStore>(), clock), runner);
         var job = clock.FromThisThread(() => jobs.Start(1, Everything));
         await clock.Reached;
         Assert.True(File.Exists(job.Path));
@@ -54,10 +56,11 @@ public sealed class ReportJobsTests
         clock.LetGo();
         await job.Finished;
 
-        Assert.Equal(ReportState.Cancelled, job.State);
+        Assert.Equal(JobState.Cancelled, job.State);
         Assert.False(File.Exists(job.Path));
         Assert.Null(job.Open());
-        Assert.Null(jobs.Find(job.Id, 1));
+        Assert.Null(jobs.Find(Everything, 1));
+        Assert.Same(job, runner.Find(job.Id, 1));
         job.Cancel();
     }
 
@@ -65,13 +68,14 @@ public sealed class ReportJobsTests
     public async Task Find_OfAnotherPerson_FindsNothing()
     {
         await using var ground = await ReportGround.LayAsync();
-        await using var jobs = Jobs(ground);
+        await using var runner = Runner(ground);
+        var jobs = new ReportJobs(ground.Report, runner);
         var job = jobs.Start(1, Everything);
         await job.Finished;
 
-        Assert.Null(jobs.Find(job.Id, 2));
+        Assert.Null(runner.Find(job.Id, 2));
         Assert.Null(jobs.Find(Everything, 2));
-        Assert.Same(job, jobs.Find(job.Id, 1));
+        Assert.Same(job, runner.Find(job.Id, 1));
         Assert.Same(job, jobs.Find(OrganizationFilter.Parse(""), 1));
         Assert.Null(jobs.Find(new OrganizationFilter { Under = ground.Region }, 1));
     }
@@ -81,14 +85,15 @@ public sealed class ReportJobsTests
     {
         await using var ground = await ReportGround.LayAsync();
         var clock = new SetClock(new DateTime(2026, 11, 21, 9, 0, 0));
-        await using var jobs = Jobs(ground, clock);
+        await using var runner = Runner(ground, clock);
+        var jobs = new ReportJobs(ground.Report, runner);
         var old = jobs.Start(1, Everything);
         await old.Finished;
 
-        clock.Utc += ReportJobs.Kept;
-        Assert.Same(old, jobs.Find(old.Id, 1));
+        clock.Utc += JobRunner.Kept;
+        Assert.Same(old, runner.Find(old.Id, 1));
         clock.Utc += TimeSpan.FromSeconds(1);
-        Assert.Null(jobs.Find(old.Id, 1));
+        Assert.Null(runner.Find(old.Id, 1));
         Assert.True(File.Exists(old.Path));
         await jobs.Start(2, Everything).Finished;
 
@@ -101,18 +106,19 @@ public sealed class ReportJobsTests
     {
         await using var ground = await ReportGround.LayAsync();
         var clock = new SetClock(new DateTime(2026, 11, 21, 9, 0, 0));
-        await using var jobs = Jobs(ground, clock);
-        var started = new List<ReportJob>();
+        await using var runner = Runner(ground, clock);
+        var jobs = new ReportJobs(ground.Report, runner);
+        var started = new List<Job>();
 
-        for (var i = 0; i <= ReportJobs.KeptForOne; i++)
+        for (var i = 0; i <= JobRunner.KeptForOne; i++)
         {
             clock.Utc += TimeSpan.FromMinutes(1);
             started.Add(jobs.Start(1, Everything));
             await started[i].Finished;
         }
 
-        Assert.Null(jobs.Find(started[0].Id, 1));
-        Assert.All(started.Skip(1), job => Assert.Same(job, jobs.Find(job.Id, 1)));
+        Assert.Null(runner.Find(started[0].Id, 1));
+        Assert.All(started.Skip(1), job => Assert.Same(job, runner.Find(job.Id, 1)));
         Assert.Same(started[^1], jobs.Find(Everything, 1));
     }
 
@@ -120,7 +126,8 @@ public sealed class ReportJobsTests
     public async Task Start_UnknownNode_IsRefusedAndKeepsNothing()
     {
         await using var ground = await ReportGround.LayAsync();
-        await using var jobs = Jobs(ground);
+        await using var runner = Runner(ground);
+        var jobs = new ReportJobs(ground.Report, runner);
         var nobody = new OrganizationFilter { Under = 999_999 };
 
         Assert.Throws<RuleBrokenException>(() => jobs.Start(1, nobody));
@@ -132,19 +139,20 @@ public sealed class ReportJobsTests
     public async Task DisposeAsync_WithReadyAndRunning_DeletesTheFolder()
     {
         await using var ground = await ReportGround.LayAsync();
-        var jobs = Jobs(ground);
+        var runner = Runner(ground);
+        var jobs = new ReportJobs(ground.Report, runner);
         var ready = jobs.Start(1, Everything);
         await ready.Finished;
         var running = jobs.Start(1, Everything);
 
-        await jobs.DisposeAsync();
+        await runner.DisposeAsync();
 
         Assert.True(running.Finished.IsCompleted);
         Assert.False(Directory.Exists(Path.GetDirectoryName(ready.Path)));
     }
 
-    private static ReportJobs Jobs(ReportGround ground, TimeProvider? clock = null, CompletenessReport? report = null) =>
-        new(report ?? ground.Report, clock ?? TimeProvider.System, ground.Service<IHostApplicationLifetime>(), NullLogger<ReportJobs>.Instance);
+    private static JobRunner Runner(ReportGround ground, TimeProvider? clock = null) =>
+        new(clock ?? TimeProvider.System, ground.Service<IHostApplicationLifetime>(), NullLogger<JobRunner>.Instance);
 
     private static async Task<byte[]> BytesAsync(Stream file)
     {

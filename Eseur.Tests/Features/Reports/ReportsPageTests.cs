@@ -3,6 +3,7 @@ using Bunit;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
+using Eseur.Admin.Shared.Jobs;
 using Eseur.Admin.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -76,8 +77,8 @@ public sealed class ReportsPageTests
         var link = await page.WaitForElementAsync("a[download]");
 
         var job = ground.Service<ReportJobs>().Find(new OrganizationFilter(), Person)!;
-        Assert.Equal(($"reports/files/{job.Id}", job.FileName), (link.GetAttribute("href"), link.GetAttribute("download")));
-        Assert.Equal("Отчёт готов, его можно скачать", page.Find("[role=status]").TextContent);
+        Assert.Equal(($"jobs/{job.Id}/file", job.File!.Name), (link.GetAttribute("href"), link.GetAttribute("download")));
+        Assert.Contains(": 9 организаций. Файл ждёт вас полчаса.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,23 +98,18 @@ public sealed class ReportsPageTests
     }
 
     [Fact]
-    public async Task Stop_WhileRunning_CancelsAndOffersAnew()
+    public async Task Start_WithEnoughGoing_SaysWhatToDo()
     {
         await using var ground = await ReportGround.LayAsync();
+        var runner = ground.Service<JobRunner>();
+        for (var i = 0; i < JobRunner.GoingForOne; i++)
+            runner.Start(Person, "", "Долгое дело", (_, cancel) => Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => "", cancel));
         await using var bunit = Context(ground);
-        using var job = new ReportJob(Person, new OrganizationFilter(), "", "x.xlsx", default);
-        job.Report(new ReportProgress(500, 1000));
-        var making = bunit.Render<ReportMaking>(p => p.Add(m => m.Job, job).Add(m => m.Count, 1000));
+        var page = Open(bunit, "reports");
 
-        Assert.Equal(("1000", "500"), (making.Find("progress").GetAttribute("max"), making.Find("progress").GetAttribute("value")));
-        Assert.Equal("Готово 50 %", making.Find("[role=status]").TextContent);
-        bunit.Click(making.Find("button"));
-        Assert.True(job.Cancelled.IsCancellationRequested);
-        job.End(ReportState.Cancelled, default);
-        making.Render();
+        bunit.Click(page.Find("button.button-main"));
 
-        Assert.Contains("Остановлено", making.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        Assert.False(making.Find("button.button-main").HasAttribute("disabled"));
+        Assert.Contains("остановите", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     private static BunitRegistry Context(ReportGround ground)

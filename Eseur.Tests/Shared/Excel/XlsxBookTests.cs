@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Xml;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Eseur.Admin.Shared.Excel;
@@ -87,9 +91,10 @@ public class XlsxBookTests
             }
         });
 
-        Assert.Equal(["Члены", "Члены (2)", "Члены (3)"], book.Sheets.Select(sheet => sheet.Name!.Value));
+        Assert.Equal(["Члены", "Члены 2", "Члены 3"], book.Sheets.Select(sheet => sheet.Name!.Value));
         Assert.Equal(["Номер|1|2|3", "Номер|4|5|6", "Номер|7"], Enumerable.Range(0, 3).Select(index => string.Join('|', book.Worksheet(index).Descendants<Cell>().Select(cell => cell.InnerText))));
         Assert.Equal("A1:A2", book.Worksheet(2).Descendants<AutoFilter>().Single().Reference!.Value);
+        Assert.All(Enumerable.Range(0, 3), index => Assert.Equal(1, book.Worksheet(index).Descendants<Pane>().Single().VerticalSplit!.Value));
     }
 
     [Fact]
@@ -104,6 +109,29 @@ public class XlsxBookTests
         });
 
         Assert.Single(book.Sheets);
+    }
+
+    [Fact]
+    public async Task Sheet_PastExcelsLastRow_FillsTheFirstToItsEndAndGoesOn()
+    {
+        const int lastRow = 1_048_576;
+        var file = new ForwardOnlyStream();
+        await using (var book = await XlsxWriter.StartAsync(file, "Члены Профсоюза", Book.Created))
+        {
+            var sheet = await book.AddSheetAsync(new XlsxTable("Члены Профсоюза", [new("Номер", 10)]));
+            for (var number = 1; number <= lastRow; number++)
+                await sheet.RowAsync();
+            await book.CompleteAsync();
+        }
+
+        await using var zip = new ZipArchive(new MemoryStream(file.Bytes));
+        Assert.Equal(lastRow, LastRow(zip.GetEntry("xl/worksheets/sheet1.xml")!));
+        Assert.Equal(2, LastRow(zip.GetEntry("xl/worksheets/sheet2.xml")!));
+        using var names = new StreamReader(await zip.GetEntry("xl/workbook.xml")!.OpenAsync());
+        var workbook = WebUtility.HtmlDecode(await names.ReadToEndAsync());
+        Assert.Contains("name=\"Члены Профсоюза 2\"", workbook, StringComparison.Ordinal);
+        Assert.Contains($"'Члены Профсоюза'!$A$1:$A${lastRow}<", workbook, StringComparison.Ordinal);
+        Assert.Contains("'Члены Профсоюза 2'!$A$1:$A$2<", workbook, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,9 +165,21 @@ public class XlsxBookTests
         });
 
         Assert.Equal(
-            ["Отчет  1 2  все", "Имя", "Лист", "имя (2)", "ИМЯ (3)", "History (2)", new('я', 31), new string('Я', 27) + " (2)", "О'Нил & <сын> \"", new('а', 30)],
+            ["Отчет  1 2  все", "Имя", "Лист", "имя 2", "ИМЯ 3", "History 2", new('я', 31), new string('Я', 29) + " 2", "О'Нил & <сын> \"", new('а', 30)],
             book.Sheets.Select(sheet => sheet.Name!.Value));
         Assert.Contains(book.Workbook.Workbook.DefinedNames!.Elements<DefinedName>(), name => name.Text == "'О''Нил & <сын> \"'!$A$1:$A$1");
+    }
+
+    private static int LastRow(ZipArchiveEntry sheet)
+    {
+        using var xml = XmlReader.Create(sheet.Open());
+        var last = 0;
+        while (xml.Read())
+        {
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" })
+                last = int.Parse(xml.GetAttribute("r")!, CultureInfo.InvariantCulture);
+        }
+        return last;
     }
 
     private static Task<Book> TwoSheetsAsync() => Book.WriteAsync(async book =>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
-namespace Eseur.Admin.Features.Reports;
+namespace Eseur.Admin.Shared;
 
 internal static class ReadAhead
 {

@@ -1,6 +1,6 @@
-using Eseur.Admin.Features.Reports;
+using Eseur.Admin.Shared;
 
-namespace Eseur.Tests.Features.Reports;
+namespace Eseur.Tests.Shared;
 
 public sealed class ReadAheadTests
 {

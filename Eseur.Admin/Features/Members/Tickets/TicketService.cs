@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using Eseur.Admin.Data;
+using Eseur.Admin.Shared;
+using Eseur.Domain;
+using Eseur.Domain.Members;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Features.Members.Tickets;
+
+/// <summary>Orders tickets and moves them through their states.</summary>
+public sealed class TicketService(RegistryDatabase database, TimeProvider clock)
+{
+    /// <summary>Each try reads the card anew; so many in a row lost to others means something else is wrong.</summary>
+    private const int Tries = 8;
+
+    private const long LowestNumber = 1_000_0000_0000_0000;
+    private const long NumberCount = 9_000_0000_0000_0000;
+
+    /// <returns>The new number.</returns>
+    /// <exception cref="RuleBrokenException">The person holds a ticket, or may not be given one yet.</exception>
+    public async Task<long> OrderAsync(int memberId, bool plastic, bool isVirtual)
+    {
+        var number = 0L;
+        await ActAsync(memberId, "Билет заказан", async (context, member) =>
+        {
+            number = await FreeNumberAsync(context);
+            member.OrderTicket(number, plastic, isVirtual, Today);
+        });
+        return number;
+    }
+
+    public Task IssueAsync(int memberId) => ActAsync(memberId, "Билет выдан", m => m.IssueTicket(Today));
+
+    public Task LoseAsync(int memberId) => ActAsync(memberId, "Билет утерян", m => m.LoseTicket(Today));
+
+    public Task ReturnAsync(int memberId) => ActAsync(memberId, "Билет возвращён", m => m.ReturnTicket(Today));
+
+    public Task ExtendAsync(int memberId, bool plastic, bool isVirtual) => ActAsync(memberId, "Билет дополнен", m => m.ExtendTicket(plastic, isVirtual));
+
+    private DateOnly Today => clock.MoscowToday();
+
+    private Task ActAsync(int memberId, string act, Action<Member> change) => ActAsync(memberId, act, (_, member) =>
+    {
+        change(member);
+        return Task.CompletedTask;
+    });
+
+    private async Task ActAsync(int memberId, string act, Func<RegistryContext, Member, Task> change)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var context = await database.OpenAsync();
+            var member = await context.Members.WithCard().SingleOrDefaultAsync(m => m.Id == memberId)
+                ?? throw new RuleBrokenException("Такой карточки в реестре нет.");
+            await change(context, member);
+            context.Act = act;
+            try
+            {
+                await context.SaveChangesAsync();
+                return;
+            }
+            catch (DbUpdateException) when (attempt < Tries)
+            {
+                // Another save of the card came between, or the number was given out in the same moment: both are over on the next reading.
+            }
+        }
+    }
+
+    /// <summary>Drawn, not counted on: who knows one number knows no other. The key of the table has the last word.</summary>
+    private static async Task<long> FreeNumberAsync(RegistryContext context)
+    {
+        while (true)
+        {
+            var number = LowestNumber + (long)(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) % NumberCount);
+            if (!await context.Tickets.AnyAsync(t => t.Number == number))
+                return number;
+        }
+    }
+}
