@@ -9,24 +9,16 @@ var parts = words.Skip(1).TakeWhile(w => w != "--minutes").ToHashSet(StringCompa
 await NationalDatabase.EnsureAsync(database);
 Figure.Heading();
 await using var host = await BenchHost.StartAsync(database);
-<<<<<<< HEAD
-await BoardReads.RunAsync(host);
-await SaveToSeen.RunAsync(host, database);
-await FirstByte.RunAsync(host);
-await MemberSearches.RunAsync(host);
-await ExportRows.RunAsync(host, database);
-
-=======
 await RunAsync(nameof(BoardReads), () => BoardReads.RunAsync(host));
 await RunAsync(nameof(SaveToSeen), () => SaveToSeen.RunAsync(host, database));
 await RunAsync(nameof(ManyWriters), () => ManyWriters.RunAsync(host));
 await RunAsync(nameof(FirstByte), () => FirstByte.RunAsync(host));
+await RunAsync(nameof(MemberSearches), () => MemberSearches.RunAsync(host));
 await RunAsync(nameof(ExportRows), () => ExportRows.RunAsync(host, database));
 await RunAsync(nameof(MemberExportRows), () => MemberExportRows.RunAsync(host, database));
 await RunAsync(nameof(DuplicateCheck), () => DuplicateCheck.RunAsync(host, NationalDatabase.Planted(database)));
 if (minutes > 0)
     await MixedUse.RunAsync(host, minutes);
->>>>>>> main
 return 0;
 
 // A part by its name, or all of them.

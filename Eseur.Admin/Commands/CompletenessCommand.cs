@@ -18,7 +18,7 @@ internal static class CompletenessCommand
             var organization = await app.ReadNodeAsync(result.GetValue(node), cancel);
             var today = app.Services.GetRequiredService<TimeProvider>().MoscowToday();
             if (result.GetValue(json))
-                Console.WriteLine(CompletenessJson.Of(organization.Figures, today));
+                Console.WriteLine(CompletenessJson.Of(organization.Figures, await app.Services.GetRequiredService<ChairpersonConsents>().ReadAsync(organization, cancel), today));
             else
                 Print(organization, today);
             return 0;
@@ -32,8 +32,18 @@ internal static class CompletenessCommand
         Console.WriteLine($"{organization.Name}, {Ru.Date(today)}");
         Console.WriteLine(CompletenessTable.Counts(figures));
         Console.WriteLine();
-        Console.WriteLine($"{"Вкладка",-34} {"Поле",-34} {"Не заполнено",13} {"Относится к",12} {"%",7}");
-        foreach (var (tab, gap, share) in CompletenessTable.Of(figures))
-            Console.WriteLine($"{tab.Title,-34} {gap.Label,-34} {Ru.Number(share.Part),13} {Ru.Number(share.Whole),12} {share.Percent(),7}");
+        Print(CompletenessTable.Of(figures), decimals: 1);
+        Console.WriteLine();
+        Console.WriteLine($"Членов Профсоюза: {Ru.Number(figures.Members.Total)} ({figures.Members.Coverage.Percent(2)} % статистического учёта)");
+        Console.WriteLine();
+        Print(CompletenessTable.OfCards(figures), decimals: 2);
+    }
+
+    private static void Print(IReadOnlyList<CompletenessRow> rows, int decimals)
+    {
+        var width = rows.Max(r => r.Gap.Label.Length);
+        Console.WriteLine($"{"Вкладка",-34} {"Поле".PadRight(width)} {"Не заполнено",13} {"Относится к",12} {"%",7}");
+        foreach (var (tab, gap, share) in rows)
+            Console.WriteLine($"{tab.Title,-34} {gap.Label.PadRight(width)} {Ru.Number(share.Part),13} {Ru.Number(share.Whole),12} {share.Percent(decimals),7}");
     }
 }

@@ -22,7 +22,12 @@ internal static class RecountCommand
                 found++;
                 Console.WriteLine($"{difference.OrganizationId} {difference.Name}: {Describe(difference)}");
             }
-            Console.WriteLine($"Пересчитано организаций: {Ru.Number(counted)}. Расхождений: {Ru.Number(found)}{(found == 0 ? "" : ", исправлены")}.");
+            await foreach (var difference in app.Services.GetRequiredService<MemberRecount>().RunAsync(cancel))
+            {
+                found++;
+                Console.WriteLine($"{difference.OrganizationId} {difference.Name}: {(difference.Card is { } card ? $"карточка {card}, " : "членов Профсоюза, ")}{difference.Column}: было {Ru.Number(difference.Was)}, стало {Ru.Number(difference.Becomes)}");
+            }
+            Console.WriteLine($"Пересчитано организаций: {Ru.Number(counted)}, с карточками их членов. Расхождений: {Ru.Number(found)}{(found == 0 ? "" : ", исправлены")}.");
             return 0;
         });
         return command;

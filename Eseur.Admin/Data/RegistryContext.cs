@@ -100,6 +100,16 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
     /// <summary>The provider's way of writing many rows into one table.</summary>
     public abstract IBulkInsert BulkInsert(BulkTable table);
 
+    /// <summary>Runs a load of very many rows in one transaction, with whatever the provider does to make it quick.</summary>
+    /// <param name="bigTables">Where most of the rows go.</param>
+    /// <param name="load">Writes them.</param>
+    public virtual async Task LoadAsync(IReadOnlyList<string> bigTables, Func<Task> load, CancellationToken cancel)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        await load();
+        await transaction.CommitAsync(cancel);
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -11,6 +11,8 @@ namespace Eseur.Domain.Fields;
 /// </summary>
 public sealed class Field
 {
+    private static readonly MethodInfo Accessors = typeof(Field).GetMethod(nameof(AccessorsOf), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     private readonly Func<object, object?> read;
     private readonly Action<object, object?> write;
 
@@ -22,9 +24,9 @@ public sealed class Field
         Property = property.Name;
         Owner = property.DeclaringType!;
         ValueType = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        read = Getter(property);
         var set = property.GetSetMethod(nonPublic: true) ?? throw new InvalidOperationException($"{Owner.Name}.{Property} cannot be written.");
-        write = (owner, value) => set.Invoke(owner, [value]);
+        // Delegates to the property's own methods: calls by reflection would cost a load of millions of cards most of its time.
+        (read, write) = ((Func<object, object?>, Action<object, object?>))Accessors.MakeGenericMethod(Owner, property.PropertyType).Invoke(null, [property.GetMethod!, set])!;
     }
 
     /// <summary>Name that never changes: it stands in links, in history and in exchanged files.</summary>
@@ -62,14 +64,6 @@ public sealed class Field
 
     public object? Read(object owner) => read(owner);
 
-    /// <summary>Compiled: an export reads every field of millions of cards.</summary>
-    private static Func<object, object?> Getter(PropertyInfo property)
-    {
-        var owner = Expression.Parameter(typeof(object));
-        var value = Expression.Property(Expression.Convert(owner, property.DeclaringType!), property);
-        return Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), owner).Compile();
-    }
-
     /// <summary>The value as it stands in the form and in the change record.</summary>
     public string Text(object owner) => Kind.Format(Read(owner));
 
@@ -91,5 +85,11 @@ public sealed class Field
         if (value is not null && value.GetType() != ValueType)
             throw new ArgumentException($"{Owner.Name}.{Property} takes {ValueType.Name}, not {value.GetType().Name}.", nameof(value));
         write(owner, value is string { Length: 0 } ? null : value);
+    }
+
+    private static (Func<object, object?> Read, Action<object, object?> Write) AccessorsOf<TOwner, TValue>(MethodInfo get, MethodInfo set)
+    {
+        var (getter, setter) = (get.CreateDelegate<Func<TOwner, TValue>>(), set.CreateDelegate<Action<TOwner, TValue?>>());
+        return (owner => getter((TOwner)owner), (owner, value) => setter((TOwner)owner, (TValue?)value));
     }
 }

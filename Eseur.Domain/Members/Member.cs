@@ -45,8 +45,8 @@ public sealed partial class Member
     {
         RequireMayHold(primary);
         var member = new Member { OrganizationId = primary.Id, OnRecordSince = on, JoinedOn = on, Source = source };
-        member.Fill(PersonTab.Surname, surname);
-        member.Fill(PersonTab.Name, name);
+        PersonTab.Surname.Write(member, surname);
+        PersonTab.Name.Write(member, name);
         member.Fill(PersonTab.Patronymic, patronymic);
         return member;
     }

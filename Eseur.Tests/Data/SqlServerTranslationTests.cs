@@ -1,6 +1,8 @@
 using Eseur.Admin;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Members.Duplicates;
+using Eseur.Admin.Data.SqlServer;
+using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Live;
@@ -32,6 +34,39 @@ public sealed class SqlServerTranslationTests : IAsyncLifetime
         Assert.Contains("@", found.OrderBy(o => o.Level).ThenBy(o => o.ShortName).ThenBy(o => o.Id).Skip(50).Take(50).Select(o => o.Id).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("[Chairperson]", ReportRow.From(found).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("[Counters]", BoardRow.From(context, context.Counters.OrderBy(c => c.Sequence)).ToQueryString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recount_OfMembers_IsOneStatement()
+    {
+        await using var context = await OpenAsync();
+        var counts = MemberCounts.Of(context.Members).ToQueryString();
+        Assert.Contains("GROUP BY", counts, StringComparison.Ordinal);
+        Assert.Equal(1, counts.Split("FROM [Members]").Length - 1);
+        Assert.Contains("EXISTS", MemberRecount.WithWrongMarks(context.Members).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("[ConsentEmail]", ChairpersonConsents.Agreed(context.Organizations).ToQueryString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BulkRows_OfACard_ReadAsTheServerTakesThem()
+    {
+        using var context = app.Services.GetRequiredService<IDbContextFactory<RegistryContext>>().CreateDbContext();
+        var table = new BulkTable(context.Model.FindEntityType(typeof(Member))!);
+        var school = Organization.Found(OrganizationLevel.Nation, null, "Профсоюз", "Профсоюз", "77", isLegalEntity: false);
+        school = Organization.Found(OrganizationLevel.Primary, Organization.Found(OrganizationLevel.Regional, school, "Регион", "Регион", "77", isLegalEntity: false), "Школа", "Школа", "77", isLegalEntity: false);
+        var member = Member.PutOnRecord(school, "Петрова", "Анна", null, new DateOnly(2026, 9, 1), CardSource.Import);
+        member.Fill(PersonTab.Employment, Employment.Student);
+
+        using var reader = new EntityReader(table, EntityReader.Getters(table), [member]);
+
+        Assert.True(reader.Read());
+        Assert.Equal("Петрова", reader["Surname"]);
+        Assert.Equal(DBNull.Value, reader["Patronymic"]);
+        Assert.Equal(new DateTime(2026, 9, 1), reader["JoinedOn"]);
+        Assert.Equal((byte)2, reader["Employment"]);
+        Assert.Equal((byte)2, reader["Source"]);
+        Assert.Equal(false, reader["HasPlastic"]);
+        Assert.False(reader.Read());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -11,23 +10,22 @@ internal sealed class BulkCopyInsert(DbContext context, BulkTable table) : IBulk
     // Ten thousand rows take seconds; ten minutes means the server is gone.
     private const int PatienceSeconds = 600;
 
-    public async Task WriteAsync(IReadOnlyList<object[]> rows, CancellationToken cancel)
+    private readonly Func<object, object?>[] getters = EntityReader.Getters(table);
+
+    public async Task WriteAsync(IReadOnlyList<object> entities, CancellationToken cancel)
     {
         var connection = (SqlConnection)context.Database.GetDbConnection();
         var transaction = (SqlTransaction?)context.Database.CurrentTransaction?.GetDbTransaction();
-        using var data = new DataTable();
         using var copy = new SqlBulkCopy(connection, SqlBulkCopyOptions.KeepIdentity | SqlBulkCopyOptions.CheckConstraints, transaction)
         {
             DestinationTableName = $"[{table.Name}]",
             BulkCopyTimeout = PatienceSeconds,
         };
         foreach (var column in table.Columns)
-        {
-            data.Columns.Add(column.Name, column.StoredType == typeof(DateOnly) ? typeof(DateTime) : column.StoredType);
             copy.ColumnMappings.Add(column.Name, column.Name);
-        }
-        foreach (var row in rows)
-            data.Rows.Add([.. row.Select(value => value is DateOnly day ? day.ToDateTime(TimeOnly.MinValue) : value)]);
-        await copy.WriteToServerAsync(data, cancel);
+        await using var reader = new EntityReader(table, getters, entities);
+        await copy.WriteToServerAsync(reader, cancel);
     }
+
+    public void Dispose() { }
 }

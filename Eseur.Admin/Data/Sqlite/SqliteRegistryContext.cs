@@ -24,7 +24,9 @@ public sealed class SqliteRegistryContext : RegistryContext
     public override Task<IQueryable<MemberCounter>> MemberCountersSinceAsync(long sequence, CancellationToken cancel = default) =>
         Task.FromResult<IQueryable<MemberCounter>>(MemberCounters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence));
 
-    public override IBulkInsert BulkInsert(BulkTable table) => new PreparedInsert(this, table);
+    public override IBulkInsert BulkInsert(BulkTable table) => new BoundInsert(this, table);
+
+    public override Task LoadAsync(IReadOnlyList<string> bigTables, Func<Task> load, CancellationToken cancel) => new BulkLoading(this).RunAsync(bigTables, load, cancel);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -5,6 +5,8 @@ public static class CompletenessServices
     public static void AddCompleteness(this IServiceCollection services)
     {
         services.AddSingleton<Recount>();
+        services.AddSingleton<MemberRecount>();
+        services.AddSingleton<ChairpersonConsents>();
         services.AddSingleton<TrendService>();
         services.AddHostedService<SnapshotKeeper>();
     }

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-using Eseur.Admin.Features.Members.Register;
-=======
 using System.Globalization;
->>>>>>> main
 using Eseur.Admin.Features.Organizations;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
@@ -23,9 +19,6 @@ internal static class DashboardLinks
 
     public static string List(int under, LevelGroup level) => "organizations" + new OrganizationFilter { Under = under, Levels = [level] }.ToQueryString();
 
-<<<<<<< HEAD
-    public static string Members(int under) => "members" + new MemberFilter { Under = under }.ToQueryString();
-=======
     /// <summary>The register of members on record under an organisation; the keys are the register's own.</summary>
     public static string Members(int under, params IEnumerable<(string Key, string Value)> conditions) =>
         QueryHelpers.AddQueryString("members", conditions.Prepend((Key: "under", Value: under.ToString(CultureInfo.InvariantCulture))).Select(c => KeyValuePair.Create(c.Key, (string?)c.Value)));
@@ -36,7 +29,6 @@ internal static class DashboardLinks
     public static (string Key, string Value) Of(Sex? sex) => ("sex", sex?.ToString().ToLowerInvariant() ?? NotStated);
 
     public static string NewMember(int primary) => $"members/new?organization={primary}";
->>>>>>> main
 
     public static string Report(int under) => "reports" + new OrganizationFilter { Under = under }.ToQueryString();
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 
@@ -18,6 +19,9 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
     // So many of today's gaps again were closed in these days, and no more of what is filled than this.
     private const double ClosedToOpen = 0.09;
     private const double MostRecent = 0.05;
+
+    // The same of members' cards, which nobody's history tells.
+    private const double CardsClosedToOpen = 0.04;
 
     private static readonly Gap Chairperson = Catalogue.Passport.Gap(ChairpersonTab.Chairpersons.Key)!;
 
@@ -111,11 +115,19 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
     {
         private readonly int[][] missing = Columns();
         private readonly int[][] applicable = Columns();
+        private readonly int[] members = new int[Measures.All.Count];
 
         /// <summary>Adds bits that held from a day on; <paramref name="sign"/> -1 takes away what ceased to hold.</summary>
         public void Count(GapBits bits, int day, int sign) => bits.AddTo(missing[day], applicable[day], sign);
 
-        public IEnumerable<(int Day, int[] Missing, int[] Applicable)> ByDay()
+        /// <summary>Adds an organisation's cards as they are today.</summary>
+        public void Count(MemberCounter counter)
+        {
+            for (var i = 0; i < members.Length; i++)
+                members[i] += counter.Counts[i];
+        }
+
+        public IEnumerable<(int Day, int[] Missing, int[] Applicable, int[] Members)> ByDay()
         {
             int[] missingSum = new int[Catalogue.Passport.BitCount], applicableSum = new int[Catalogue.Passport.BitCount];
             for (var day = 0; day < Days; day++)
@@ -125,8 +137,21 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
                     missingSum[bit] += missing[day][bit];
                     applicableSum[bit] += applicable[day][bit];
                 }
-                yield return (day, [.. missingSum], [.. applicableSum]);
+                yield return (day, [.. missingSum], [.. applicableSum], Members(day));
             }
+        }
+
+        /// <summary>Cards' gaps are told by their sums alone: each was larger by a small part, less from day to day, and within whom it concerns.</summary>
+        private int[] Members(int day)
+        {
+            int[] then = [.. members];
+            foreach (var gap in Catalogue.Card.Gaps)
+            {
+                ref var lacking = ref then[Measures.Of(gap).Index];
+                var closed = (int)(lacking * CardsClosedToOpen * (Days - 1 - day) / (Days - 1));
+                lacking = Math.Min(lacking + closed, Measures.Of(gap.Audience).Sum(m => members[m.Index]));
+            }
+            return then;
         }
 
         private static int[][] Columns() => [.. Enumerable.Range(0, Days).Select(_ => new int[Catalogue.Passport.BitCount])];

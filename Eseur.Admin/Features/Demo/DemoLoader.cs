@@ -22,6 +22,16 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
 
     private const string Founded = "Организация внесена в реестр";
 
+    /// <summary>Tables that hold most of the rows, cards first.</summary>
+    private static readonly Type[] Big = [typeof(Member), typeof(Ticket), typeof(Membership), typeof(PastConsent), typeof(Change), typeof(ChangeLine)];
+
+    private static readonly Action<Member, int> SetCard = Setter<Member, int>(nameof(Member.Id));
+    private static readonly Action<Ticket, int> SetHolder = Setter<Ticket, int>(nameof(Ticket.MemberId));
+    private static readonly Action<Membership, int> SetMembership = Setter<Membership, int>(nameof(Membership.Id));
+    private static readonly Action<Membership, int> SetMembershipCard = Setter<Membership, int>(nameof(Membership.MemberId));
+    private static readonly Action<PastConsent, int> SetConsent = Setter<PastConsent, int>(nameof(PastConsent.Id));
+    private static readonly Action<PastConsent, int> SetConsentCard = Setter<PastConsent, int>(nameof(PastConsent.MemberId));
+
     private static readonly PropertyInfo OrganizationId = typeof(Organization).GetProperty(nameof(Organization.Id))!;
     private static readonly PropertyInfo CounterOwner = typeof(Counter).GetProperty(nameof(Counter.OrganizationId))!;
     private static readonly PropertyInfo MemberCounterOwner = typeof(MemberCounter).GetProperty(nameof(MemberCounter.OrganizationId))!;
@@ -31,28 +41,32 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
     private static readonly PropertyInfo LineId = typeof(ChangeLine).GetProperty(nameof(ChangeLine.Id))!;
     private static readonly PropertyInfo LineOwner = typeof(ChangeLine).GetProperty(nameof(ChangeLine.ChangeId))!;
 
-    /// <returns>How many organisations were written, the union itself not counted.</returns>
+    /// <returns>What was written, by plan.</returns>
     /// <exception cref="RuleBrokenException">The registry holds organisations already.</exception>
-    public async Task<int> LoadAsync(DemoScale scale, int seed, CancellationToken cancel = default)
+    public async Task<DemoPlan> LoadAsync(DemoScale scale, int seed, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         if (await context.Organizations.AnyAsync(cancel))
             throw new RuleBrokenException("В базе данных уже есть организации: демонстрационный реестр загружается только в пустую. Укажите другую в ConnectionStrings:Registry.");
         var plan = DemoPlan.Build(scale, seed);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        var load = new Load(plan, new BulkWriter(context), clock.MoscowToday());
-        await load.RunAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return plan.Organizations.Length;
+        var writer = new BulkWriter(context);
+        await writer.RunAsync(Big, new Load(plan, writer, clock.MoscowToday()).RunAsync, cancel);
+        return plan;
     }
+
+    private static Action<TEntity, TValue> Setter<TEntity, TValue>(string property) =>
+        typeof(TEntity).GetProperty(property)!.GetSetMethod(nonPublic: true)!.CreateDelegate<Action<TEntity, TValue>>();
 
     private sealed class Load(DemoPlan plan, BulkWriter writer, DateOnly today)
     {
         private readonly DemoPassports passports = new(plan);
         private readonly DemoHistory history = new(plan, today);
+        private readonly DemoCards cards = new(plan);
         private readonly Dictionary<int, Organization> superiors = [];
         private readonly Dictionary<int, DemoHistory.Trend> trends = [];
         private readonly Dictionary<Type, int> lastRow = [];
+        private int lastMembership;
+        private int lastConsent;
         private long lastChange;
         private long lastLine;
 
@@ -63,19 +77,60 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
             Write(root, RootId, index: -1);
             for (var i = 0; i < plan.Organizations.Length; i++)
             {
-                Write(Build(i), RootId + 1 + i, i);
+                var organization = Build(i);
+                Write(organization, RootId + 1 + i, i);
+                if (organization.MemberCounter is { } counter)
+                    await WriteCardsAsync(organization, counter, i, cancel);
                 if (writer.IsFull)
                     await writer.FlushAsync(cancel);
             }
-            await writer.FlushAsync(cancel);
             foreach (var (id, trend) in trends)
             {
-                foreach (var (day, missing, applicable) in trend.ByDay())
-                    writer.Add(new Snapshot(id, history.Date(day), missing, applicable, []));
+                foreach (var (day, missing, applicable, members) in trend.ByDay())
+                    writer.Add(new Snapshot(id, history.Date(day), missing, applicable, members));
                 if (writer.IsFull)
                     await writer.FlushAsync(cancel);
             }
-            await writer.FlushAsync(cancel);
+        }
+
+        private async Task WriteCardsAsync(Organization organization, MemberCounter counter, int index, CancellationToken cancel)
+        {
+            var card = plan.Cards.FirstCard(index);
+            foreach (var member in cards.Of(index, organization))
+            {
+                Write(member, card++);
+                counter.Count(member);
+                // A university's thousands of cards do not wait for each other.
+                if (writer.IsFull)
+                    await writer.FlushAsync(cancel);
+            }
+            MemberCounterOwner.SetValue(counter, organization.Id);
+            writer.Add(counter);
+            for (var above = organization.Superior; above is not null; above = above.Superior)
+                trends[above.Id].Count(counter);
+        }
+
+        private void Write(Member member, int card)
+        {
+            SetCard(member, card);
+            writer.Add(member);
+            foreach (var ticket in member.Tickets)
+            {
+                SetHolder(ticket, card);
+                writer.Add(ticket);
+            }
+            foreach (var line in member.Memberships)
+            {
+                SetMembership(line, ++lastMembership);
+                SetMembershipCard(line, card);
+                writer.Add(line);
+            }
+            foreach (var consent in member.PastConsents)
+            {
+                SetConsent(consent, ++lastConsent);
+                SetConsentCard(consent, card);
+                writer.Add(consent);
+            }
         }
 
         private Organization Build(int index)
@@ -103,11 +158,6 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
             var changes = Changes(organization, index);
             writer.Add(organization);
             writer.Add(organization.Counter);
-            if (organization.MemberCounter is { } members)
-            {
-                MemberCounterOwner.SetValue(members, id);
-                writer.Add(members);
-            }
             rows.ForEach(writer.Add);
             changes.ForEach(Write);
         }

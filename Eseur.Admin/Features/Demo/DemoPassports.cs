@@ -13,40 +13,40 @@ internal sealed class DemoPassports(DemoPlan plan)
     /// <summary>The day of which passports tell. Fixed, so that the same seed gives the same passports on any day.</summary>
     public static readonly DateOnly AsOf = new(2026, 9, 1);
 
+    // What the union calls a small primary organisation.
+    private const int FewMembers = 15;
+
     private static readonly Dictionary<string, string[]> Words = DemoText.Lists("institutions.txt");
 
     private readonly RussianNames names = new();
 
     public void Fill(Organization organization, int index)
     {
-        var passport = new Passport(organization, plan.Organizations[index], plan.Missing[index], DemoRandom.For(plan.Seed, "passport", index), names);
-        passport.FillInpo(index);
-        passport.FillInstitution(index);
+        var passport = new Passport(organization, plan.Organizations[index], plan.Missing[index], DemoRandom.For(plan.Seed, "passport", index), names, plan.Cards.Staff[index]);
+        passport.FillInpo(index, isSmall: plan.Cards.OnRecord(index) < FewMembers);
+        passport.FillInstitution(index, plan.Cards);
         passport.FillChairperson(plan.Consents[index]);
         passport.FillPeople();
         passport.FillAddresses(index);
         passport.FillEvents();
     }
 
-    private sealed class Passport(Organization organization, PlannedOrganization planned, long missing, DemoRandom random, RussianNames names)
+    private sealed class Passport(Organization organization, PlannedOrganization planned, long missing, DemoRandom random, RussianNames names, int workers)
     {
-        private readonly int workers = Workers(planned, random);
-
         private bool Has(Gap gap) => (missing & gap.Mask) == 0;
 
         private bool Has(Field field) => Has(Catalogue.Passport.Gap(field.Key)!);
 
         private bool Has(RowSet rows) => Has(Catalogue.Passport.Gap(rows.Key)!);
 
-        public void FillInpo(int index)
+        public void FillInpo(int index, bool isSmall)
         {
             organization.Fill(InpoTab.FoundedOn, random.Chance(0.5) ? Date(1930, 2021) : null);
             if (planned.Level.IsPrimary())
             {
-                var small = workers < 16;
                 organization.Fill(InpoTab.DuesRate, Has(InpoTab.DuesRate) ? random.Chance(0.97) ? 1m : random.Pick([0.5m, 0.8m, 1.5m, 2m]) : null);
-                organization.Fill(InpoTab.IsSmall, Has(InpoTab.IsSmall) ? small : null);
-                organization.Fill(InpoTab.HasProfkom, Has(InpoTab.HasProfkom) ? !small || random.Chance(0.3) : null);
+                organization.Fill(InpoTab.IsSmall, Has(InpoTab.IsSmall) ? isSmall : null);
+                organization.Fill(InpoTab.HasProfkom, Has(InpoTab.HasProfkom) ? !isSmall || random.Chance(0.3) : null);
             }
             if (!planned.IsLegalEntity || random.Chance(0.1))
                 return;
@@ -57,7 +57,7 @@ internal sealed class DemoPassports(DemoPlan plan)
             organization.Fill(InpoTab.Ogrn, RegistrationCodes.Ogrn(inn, random.Between(2002, 2020)));
         }
 
-        public void FillInstitution(int index)
+        public void FillInstitution(int index, CardPlan cards)
         {
             var institution = planned.Institution;
             organization.Fill(InstitutionTab.Name, Has(InstitutionTab.Name) ? institution.Name : null);
@@ -65,13 +65,24 @@ internal sealed class DemoPassports(DemoPlan plan)
             organization.Fill(InstitutionTab.HeadName, Has(InstitutionTab.HeadName) ? names.Person(planned.Subject, random, 0.74).FullName : null);
             organization.Fill(InstitutionTab.HeadPosition, Has(InstitutionTab.HeadPosition) ? institution.HeadPosition : null);
             organization.Fill(InstitutionTab.Workers, random.Chance(0.8) ? workers : null);
-            organization.Fill(InstitutionTab.Students, institution.Type is "college" or "university" && random.Chance(0.8) ? workers * random.Between(6, 12) : null);
+            organization.Fill(InstitutionTab.Students, institution.Type is "college" or "university" && random.Chance(0.8) ? Math.Max(workers * random.Between(6, 12), cards.OnRecord(index)) : null);
+            FillReported(cards.Reported[index]);
             if (!Has(InstitutionTab.Inn))
                 return;
             var inn = RegistrationCodes.Inn(planned.Subject, 2 * index);
             organization.Fill(InstitutionTab.Inn, inn);
             organization.Fill(InstitutionTab.Kpp, random.Chance(0.7) ? RegistrationCodes.Kpp(inn) : null);
             organization.Fill(InstitutionTab.Ogrn, random.Chance(0.7) ? RegistrationCodes.Ogrn(inn, random.Between(2002, 2020)) : null);
+        }
+
+        private void FillReported(ReportedMembers reported)
+        {
+            if (!planned.Level.IsPrimary())
+                return;
+            organization.Fill(InstitutionTab.ReportedMembers, reported.Total);
+            organization.Fill(InstitutionTab.ReportedWorkers, reported.Workers);
+            organization.Fill(InstitutionTab.ReportedStudents, reported.Students);
+            organization.Fill(InstitutionTab.ReportedPensioners, reported.Pensioners);
         }
 
         public void FillChairperson(bool consents)
@@ -178,19 +189,5 @@ internal sealed class DemoPassports(DemoPlan plan)
         private string Code(string list) => random.PickFrequent(ReferenceBook.Default.Items(list)).Code;
 
         private DateOnly Date(int fromYear, int toYear) => new DateOnly(fromYear, 1, 1).AddDays(random.Below((toYear - fromYear + 1) * 365));
-
-        private static int Workers(PlannedOrganization planned, DemoRandom random)
-        {
-            var usual = planned.Institution.Type switch
-            {
-                "preschool" => 28,
-                "school" => planned.Place?.Kind == PlaceKind.District ? 30 : 55,
-                "college" => 95,
-                "university" => 620,
-                "authority" => 32,
-                _ => 26,
-            };
-            return Math.Max(3, (int)(usual * Math.Exp(0.55 * random.Normal())));
-        }
     }
 }

@@ -94,7 +94,7 @@ internal static class GapPlan
     };
 
     /// <summary>How well each keeps its passport: of its region, its territory and its own; a larger number lacks less.</summary>
-    private static double[] Care(PlannedOrganization[] plan, int seed)
+    internal static double[] Care(PlannedOrganization[] plan, int seed)
     {
         var random = DemoRandom.For(seed, "care");
         var care = new double[plan.Length];

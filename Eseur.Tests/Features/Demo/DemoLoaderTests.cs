@@ -4,6 +4,7 @@ using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Fields;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -103,6 +104,117 @@ public sealed class DemoLoaderTests
         await context.SaveChangesAsync();
 
         Assert.Equal(ids + 1, await context.Organizations.MaxAsync(o => o.Id));
+    }
+
+    [Fact]
+    public async Task Load_SameSeedTwice_WritesTheSameCards()
+    {
+        await using var one = await LoadAsync();
+        await using var two = await LoadAsync();
+
+        Assert.Equal(await CardsAsync(one), await CardsAsync(two));
+    }
+
+    [Fact]
+    public async Task Load_Small_EveryCardIsOneThatTheFormAccepts()
+    {
+        await using var registry = await LoadAsync();
+        await using var context = await registry.OpenAsync();
+        var members = await context.Members.AsNoTracking().WithCard().ToListAsync();
+
+        foreach (var member in members)
+        {
+            Assert.All(Catalogue.Card.Fields, f => Assert.Equal(f.Read(member), f.Parse(f.Text(member), ReferenceBook.Default).Value));
+            Assert.Equal(NameKeys.Of(member.FullName), member.NameKey);
+            Assert.True(member.OnRecordSince <= (member.OffRecordOn ?? DemoPassports.AsOf));
+            Assert.Equal(member.Tickets.Any(t => t.IsValid && t.IsPlastic), member.HasPlastic);
+        }
+        Assert.Equal(25_920, members.Count(m => m.IsOnRecord));
+        Assert.InRange(members.Count(m => !m.IsOnRecord), 40, 130);
+        Assert.InRange(members.Count(m => m.Memberships.Count > 0) / (double)members.Count, 0.02, 0.05);
+        var tickets = members.SelectMany(m => m.Tickets).ToList();
+        Assert.Equal(Enum.GetValues<TicketState>(), tickets.Select(t => t.State).Distinct().Order());
+        Assert.All(tickets, t => Assert.Equal(t.Number, TicketNumber.Parse(TicketNumber.Format(t.Number))));
+    }
+
+    [Fact]
+    public async Task Load_Small_CardsLackWhatThePlanSays()
+    {
+        await using var registry = await LoadAsync();
+        await registry.CatchUpAsync();
+        Assert.True(registry.Board.TryRead(registry.Board.RootId, out var nation));
+
+        foreach (var row in NationalFigures.Published.CardGaps.Where(g => g.Gap.Field != PersonTab.Employment))
+            Assert.Equal(DemoScale.Small.Of(row.Missing), nation.Figures.Of(row.Gap).Part);
+        foreach (var (employment, row) in new[] { Employment.Worker, Employment.Student, Employment.Pensioner }.Zip(NationalFigures.Published.Members.ByEmployment))
+        {
+            Assert.Equal(DemoScale.Small.Of(row.Count), nation.Members.Count(employment));
+            Assert.Equal(DemoScale.Small.Of(row.Men), nation.Members.Count(Measures.Of(employment, Sex.Man)));
+        }
+        Assert.Equal(DemoScale.Small.Of(1_695_495), nation.Members.Count(Measures.Plastic));
+        Assert.Equal(DemoScale.Small.Of(67_079), nation.Members.Count(Measures.Virtual));
+        Assert.Equal(DemoScale.Small.Of(303_559), nation.Members.Count(Measures.Bonus));
+        Assert.Empty(await registry.App.Services.GetRequiredService<MemberRecount>().RunAsync().ToListAsync());
+    }
+
+    [Fact]
+    public async Task Load_Small_RepeatedCardsAreThoseOfThePlan()
+    {
+        await using var registry = await LoadAsync();
+        await using var context = await registry.OpenAsync();
+        var members = await context.Members.AsNoTracking().ToDictionaryAsync(m => m.Id);
+        var planned = DemoPlan.Build(DemoScale.Small, 1).Duplicates.All;
+
+        Assert.InRange(planned.Count, 40, 65);
+        Assert.Equal(Enum.GetValues<DuplicateKind>(), planned.Select(d => d.Kind).Distinct().Order());
+        Assert.All(planned, d => Assert.True(Repeats(members[d.Card], members[d.Of], d.Kind), $"{d.Card} is no {d.Kind} of {d.Of}."));
+        Assert.Contains(planned, d => members[d.Card].OrganizationId != members[d.Of].OrganizationId);
+    }
+
+    [Fact]
+    public async Task Load_BrokenOff_LeavesAnEmptyRegistryThatLoadsAnew()
+    {
+        await using var registry = await TestRegistry.StartEmptyAsync();
+        await using (var context = await registry.OpenAsync())
+        {
+            // The last organisation cannot be written: all but the end of the load has been by then.
+            await context.Database.ExecuteSqlRawAsync("CREATE TRIGGER Breaks BEFORE INSERT ON Organizations WHEN NEW.Id = 700 BEGIN SELECT RAISE(ABORT, 'no room'); END");
+            await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => registry.App.Services.GetRequiredService<DemoLoader>().LoadAsync(DemoScale.Small, 1));
+            Assert.False(await context.Organizations.AnyAsync());
+            Assert.False(await context.Members.AnyAsync());
+            await context.Database.ExecuteSqlRawAsync("DROP TRIGGER Breaks");
+        }
+        Assert.Equal(await IndexesAsync(registry), await IndexesAsync(await TestRegistry.StartEmptyAsync()));
+
+        await registry.App.Services.GetRequiredService<DemoLoader>().LoadAsync(DemoScale.Small, 1);
+
+        Assert.Equal(await IndexesAsync(registry), await IndexesAsync(await TestRegistry.StartEmptyAsync()));
+        await using var after = await registry.OpenAsync();
+        Assert.Empty(await after.Database.SqlQueryRaw<string>("SELECT \"table\" AS Value FROM pragma_foreign_key_check").ToListAsync());
+        Assert.Equal(["wal"], await after.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").ToListAsync());
+    }
+
+    private static bool Repeats(Member card, Member of, DuplicateKind kind) => kind switch
+    {
+        DuplicateKind.Words => card.NameKey == of.NameKey && card.FullName != of.FullName,
+        DuplicateKind.Yo => card.NameKey == of.NameKey && of.FullName.Replace('ё', 'е').Replace('Ё', 'Е') == card.FullName && card.FullName != of.FullName,
+        DuplicateKind.Surname => card.Surname != of.Surname && (card.Name, card.Patronymic, card.BirthDate) == (of.Name, of.Patronymic, of.BirthDate),
+        DuplicateKind.Slip => card.Surname != of.Surname && card.Surname[0] == of.Surname[0] && (card.Name, card.Patronymic, card.BirthDate) == (of.Name, of.Patronymic, of.BirthDate),
+        DuplicateKind.Phone => card.Phone is not null && card.Phone == of.Phone && card.FullName != of.FullName,
+        _ => card.Email is not null && card.Email == of.Email && card.FullName != of.FullName,
+    };
+
+    private static async Task<List<string>> IndexesAsync(TestRegistry registry)
+    {
+        await using var context = await registry.OpenAsync();
+        return await context.Database.SqlQueryRaw<string>("SELECT sql AS Value FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name").ToListAsync();
+    }
+
+    private static async Task<List<string>> CardsAsync(TestRegistry registry)
+    {
+        await using var context = await registry.OpenAsync();
+        var members = await context.Members.AsNoTracking().Include(m => m.Tickets).OrderBy(m => m.Id).ToListAsync();
+        return [.. members.Select(m => string.Join('|', Catalogue.Card.Fields.Select(f => f.Text(m)).Append(m.OrganizationId.ToString()).Concat(m.Tickets.Select(t => $"{t.Number} {t.State} {t.OrderedOn:O}"))))];
     }
 
     private static async Task<TestRegistry> LoadAsync()

@@ -30,6 +30,52 @@ public sealed class DemoPlanTests
     }
 
     [Fact]
+    public void Build_National_OrganisationsAreAsUnevenAsInLife()
+    {
+        var plan = National.Value;
+        var primaries = plan.Organizations.Index().Where(o => o.Item.Level.IsPrimary()).ToArray();
+        int[] sizes = [.. primaries.Select(o => plan.Cards.OnRecord(o.Index)).Order()];
+
+        Assert.Equal(2_592_079, sizes.Sum());
+        Assert.InRange(sizes[^1], 7_000, 14_000);
+        Assert.InRange(sizes.Count(n => n < 2), 50, 1500);
+        Assert.InRange(sizes.Count(n => n is >= 5 and <= 30) / (double)sizes.Length, 0.4, 0.8);
+        Assert.All(primaries.Where(o => o.Item.Institution.Type is not ("college" or "university")), o => Assert.Equal(0, plan.Cards.Heads(o.Index, CardGroup.Student)));
+        var reported = plan.Cards.Reported;
+        Assert.Equal((3_665_788, 2_644_907, 1_183_254, 99_089), (reported.Sum(r => r.Total), reported.Sum(r => r.Workers), reported.Sum(r => r.Students), reported.Sum(r => r.Pensioners)));
+        Assert.InRange(plan.Duplicates.All.Count, 4_700, 5_700);
+        Assert.Equal(plan.Duplicates.All.Count, plan.Duplicates.All.Select(d => d.Of).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(777)]
+    [InlineData(1500)]
+    public void Spread_AnyTotal_IsExactAndWithinEachCell(int total)
+    {
+        var random = DemoRandom.For(4, "spread");
+        int[] available = [.. Enumerable.Range(0, 300).Select(i => i % 11)];
+        var odds = Array.ConvertAll(available, _ => Math.Exp(3 * random.Normal()));
+
+        var parts = Spread.Over(available, odds, Math.Min(total, available.Sum()), random);
+
+        Assert.Equal(Math.Min(total, available.Sum()), parts.Sum(p => p));
+        Assert.All(parts.Zip(available), p => Assert.InRange(p.First, 0, p.Second));
+    }
+
+    [Fact]
+    public void TicketSeries_ManyTickets_AreOfSixteenDigitsAndNoTwoAlike()
+    {
+        var series = new TicketSeries(1);
+        var numbers = Enumerable.Range(0, 100_000).Select(_ => series.Next()).ToArray();
+
+        Assert.All(numbers, n => Assert.InRange(n, 1_000_000_000_000_000, 9_999_999_999_999_999));
+        Assert.Equal(numbers.Length, numbers.Distinct().Count());
+        Assert.NotEqual(numbers[0], new TicketSeries(2).Next());
+    }
+
+    [Fact]
     public void Build_Small_HasEveryLevelAndAboutTheNationalShares()
     {
         var plan = DemoPlan.Build(DemoScale.Small, 1);

@@ -20,6 +20,25 @@ public sealed class NationalDemoTests
         ("Организация / Система образования", "Должность", "all", 3943, 74469, "5,2"),
     ];
 
+    private static readonly (string Tab, string Field, string AppliesTo, int Missing, int Applicable, string Percent)[] CardSlides =
+    [
+        ("Общие", "Занятость", "all", 222462, 2592079, "8,58"),
+        ("Общие", "Пол", "all", 2204, 2592079, "0,08"),
+        ("Общие", "Дата рождения", "all", 37979, 2592079, "1,46"),
+        ("Общие", "Согласие на обработку персональных данных Профсоюзу", "all", 400869, 2592079, "15,46"),
+        ("Профсоюзный учет", "Форма уплаты взносов", "all", 273555, 2592079, "10,55"),
+        ("Работа (учеба, пенсия)", "Место работы (учебы)", "all", 471377, 2592079, "18,18"),
+        ("Работа (учеба, пенсия)", "Должность", "all", 591047, 2592079, "22,80"),
+        ("Работа (учеба, пенсия)", "Курс обучения", "Обучающийся (студент)", 345924, 498150, "69,44"),
+    ];
+
+    private static readonly (string Employment, int Count, string Share, int Men, int Women, int GenderMissing)[] Employments =
+    [
+        ("Работающий", 1832921, "69,3", 241239, 1591480, 202),
+        ("Обучающийся (студент)", 498150, "42,1", 228968, 267883, 1299),
+        ("Неработающий пенсионер", 38546, "38,9", 3265, 35280, 1),
+    ];
+
     [Fact]
     public async Task Demo_National_CompletenessPrintsTheSlides()
     {
@@ -34,11 +53,30 @@ public sealed class NationalDemoTests
             Assert.Equal(new Dictionary<string, int> { ["regional"] = 80, ["okrug"] = 3, ["territorial"] = 2259, ["primary"] = 72127, ["total"] = 74469 }, levels);
             var rows = printed.RootElement.GetProperty("passportGaps").EnumerateArray().Select(Row).ToList();
             Assert.All(Slides, slide => Assert.Contains(slide, rows));
+            AssertMembers(printed.RootElement);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static void AssertMembers(JsonElement printed)
+    {
+        var members = printed.GetProperty("members");
+        Assert.Equal((2592079, "70,71", 222462), (members.GetProperty("total").GetInt32(), members.GetProperty("shareOfStatisticalTotal").GetString()!, members.GetProperty("employmentMissing").GetInt32()));
+        Assert.Equal(Employments, members.GetProperty("byEmployment").EnumerateArray().Select(e => (e.GetProperty("employment").GetString()!, e.GetProperty("count").GetInt32(),
+            e.GetProperty("printedShareOfStatistical").GetString()!, e.GetProperty("men").GetInt32(), e.GetProperty("women").GetInt32(), e.GetProperty("genderMissing").GetInt32())));
+        var gaps = printed.GetProperty("cardGaps").EnumerateArray().Select(Row).ToList();
+        Assert.All(CardSlides, slide => Assert.Contains(slide, gaps));
+        var tickets = printed.GetProperty("tickets");
+        Assert.Equal((1695495, "65,41"), (tickets.GetProperty("plastic").GetInt32(), tickets.GetProperty("plasticPercent").GetString()));
+        Assert.Equal((67079, "2,58"), (tickets.GetProperty("virtual").GetInt32(), tickets.GetProperty("virtualPercent").GetString()));
+        // The slides print 29,2 % and do not say of how many: of those who have a chairperson it is this.
+        var consents = printed.GetProperty("consents");
+        Assert.Equal((19835, 68488, "28,9"), (consents.GetProperty("chairpersonsWithNotificationConsent").GetInt32(), consents.GetProperty("chairpersons").GetInt32(), consents.GetProperty("printedPercent").GetString()));
+        var bonus = printed.GetProperty("bonus");
+        Assert.Equal((303559, "11,71"), (bonus.GetProperty("participants").GetInt32(), bonus.GetProperty("participantsPercent").GetString()));
     }
 
     private static (string, string, string, int, int, string) Row(JsonElement row) =>

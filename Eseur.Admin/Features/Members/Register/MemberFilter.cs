@@ -17,7 +17,7 @@ public sealed record MemberFilter
     public const int OldestAge = 120;
 
     private const int QueryLength = 200;
-    private const string Unstated = "unstated";
+    private const string Unstated = "none";
 
     /// <summary>A name, or one of the numbers that <see cref="MemberQuery"/> knows.</summary>
     public string? Query { get; init; }
