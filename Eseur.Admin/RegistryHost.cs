@@ -4,14 +4,21 @@ using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
+using Eseur.Admin.Features.Members.Export;
+using Eseur.Admin.Features.Members.Moves;
+using Eseur.Admin.Features.Members.PutOnRecord;
+using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Members.Tickets;
+using Eseur.Admin.Features.Members.Register;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.References;
 using Eseur.Admin.Features.Reports;
+using Eseur.Admin.Features.SavedViews;
 using Eseur.Admin.Features.Search;
 using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Editing;
 using Eseur.Admin.Shared.Jobs;
 
 namespace Eseur.Admin;
@@ -40,8 +47,15 @@ public static class RegistryHost
         services.AddLiveBoard();
         services.AddAccounts();
         services.AddOrganizations();
+        services.AddEditing();
+        services.AddMemberRegister();
+        services.AddSavedViews();
         services.AddPassports();
+        services.AddMemberMoves();
+        services.AddPuttingOnRecord();
+        services.AddMemberCards();
         services.AddTickets();
+        services.AddMemberExport();
         services.AddCompleteness();
         services.AddDashboard();
         services.AddJobs();
@@ -66,6 +80,7 @@ public static class RegistryHost
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
+        app.MapMemberCards();
         app.MapJobs();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>

@@ -33,7 +33,7 @@ internal static partial class FirstByte
         return seconds;
     }
 
-    private static async Task SignInAsync(HttpClient client)
+    internal static async Task SignInAsync(HttpClient client)
     {
         var page = await client.GetStringAsync("sign-in");
         var token = Token().Match(page).Groups["token"].Value;

@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Completeness;
-using Eseur.Domain.Organizations;
-using Eseur.Domain.Passports;
+using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Bench;
@@ -53,14 +52,14 @@ internal static class ManyWriters
     private static async Task<int[]> IdsAsync(BenchHost host)
     {
         await using var context = await host.OpenAsync();
-        return await context.Organizations.Where(o => o.Level == OrganizationLevel.Primary && o.Status == OrganizationStatus.Active).OrderBy(o => o.Id).Select(o => o.Id).ToArrayAsync();
+        return await context.Members.Where(m => m.OffRecordOn == null).OrderBy(m => m.Id).Select(m => m.Id).ToArrayAsync();
     }
 
     /// <summary>Every save moves one version by one.</summary>
     private static async Task<long> VersionsAsync(BenchHost host)
     {
         await using var context = await host.OpenAsync();
-        return await context.Organizations.SumAsync(o => (long)o.Version);
+        return await context.Members.SumAsync(m => (long)m.Version);
     }
 
     /// <summary>As a service does: whoever loses to another on the same record reads it anew.</summary>
@@ -70,8 +69,8 @@ internal static class ManyWriters
         while (true)
         {
             await using var context = await host.OpenAsync();
-            var organization = await context.Organizations.WithPassport().SingleAsync(o => o.Id == id);
-            organization.Fill(InpoTab.DuesRate, organization.DuesRate is null ? 1m : null);
+            var member = await context.Members.SingleAsync(m => m.Id == id);
+            member.Fill(RecordTab.DuesForm, member.DuesForm is null ? "cashless" : null);
             var read = Stopwatch.GetTimestamp();
             try
             {

@@ -11,16 +11,20 @@ internal static class MemberRecounts
 {
     // Every measure said once more, in SQL; who holds a ticket is asked of the tickets themselves, as recount does.
     private const string Scan = """
-        SELECT m.OrganizationId, COUNT(*),
-          SUM(Employment = 1 AND Sex = 1), SUM(Employment = 1 AND Sex = 2), SUM(Employment = 1 AND Sex IS NULL),
-          SUM(Employment = 2 AND Sex = 1), SUM(Employment = 2 AND Sex = 2), SUM(Employment = 2 AND Sex IS NULL),
-          SUM(Employment = 3 AND Sex = 1), SUM(Employment = 3 AND Sex = 2), SUM(Employment = 3 AND Sex IS NULL),
-          SUM(Employment IS NULL AND Sex = 1), SUM(Employment IS NULL AND Sex = 2), SUM(Employment IS NULL AND Sex IS NULL),
-          SUM(EXISTS (SELECT 1 FROM Tickets t WHERE t.MemberId = m.Id AND t.State = 2 AND t.IsPlastic)),
-          SUM(EXISTS (SELECT 1 FROM Tickets t WHERE t.MemberId = m.Id AND t.State = 2 AND t.IsVirtual)),
-          SUM(BonusParticipant = 1),
-          SUM(Employment IS NULL), SUM(Sex IS NULL), SUM(BirthDate IS NULL), SUM(ConsentOn IS NULL), SUM(DuesForm IS NULL), SUM(Workplace IS NULL),
-          SUM(Position IS NULL), SUM(Employment = 2 AND Course IS NULL), SUM(Phone IS NULL), SUM(Email IS NULL)
+        SELECT m.OrganizationId, COUNT(*) AS Total,
+          SUM(Employment = 1 AND Sex = 1) AS WorkerMan, SUM(Employment = 1 AND Sex = 2) AS WorkerWoman, SUM(Employment = 1 AND Sex IS NULL) AS WorkerUnstated,
+          SUM(Employment = 2 AND Sex = 1) AS StudentMan, SUM(Employment = 2 AND Sex = 2) AS StudentWoman, SUM(Employment = 2 AND Sex IS NULL) AS StudentUnstated,
+          SUM(Employment = 3 AND Sex = 1) AS PensionerMan, SUM(Employment = 3 AND Sex = 2) AS PensionerWoman, SUM(Employment = 3 AND Sex IS NULL) AS PensionerUnstated,
+          SUM(Employment IS NULL AND Sex = 1) AS UnstatedMan, SUM(Employment IS NULL AND Sex = 2) AS UnstatedWoman, SUM(Employment IS NULL AND Sex IS NULL) AS UnstatedUnstated,
+          SUM(EXISTS (SELECT 1 FROM Tickets t WHERE t.MemberId = m.Id AND t.State = 2 AND t.IsPlastic)) AS Plastic,
+          SUM(EXISTS (SELECT 1 FROM Tickets t WHERE t.MemberId = m.Id AND t.State = 2 AND t.IsVirtual)) AS Virtual,
+          SUM(BonusParticipant = 1) AS Bonus,
+          SUM(ConsentOn IS NULL OR Email IS NULL) AS LacksForLetter,
+          SUM(Employment IS NULL OR Sex IS NULL OR BirthDate IS NULL OR DuesForm IS NULL OR Workplace IS NULL OR Position IS NULL OR (Employment = 2 AND Course IS NULL)) AS LacksForForm,
+          SUM(BirthDate IS NULL OR ConsentOn IS NULL) AS LacksForTicket,
+          SUM(Employment IS NULL) AS LacksEmployment, SUM(Sex IS NULL) AS LacksSex, SUM(BirthDate IS NULL) AS LacksBirthDate, SUM(ConsentOn IS NULL) AS LacksConsentOn,
+          SUM(DuesForm IS NULL) AS LacksDuesForm, SUM(Workplace IS NULL) AS LacksWorkplace, SUM(Position IS NULL) AS LacksPosition,
+          SUM(Employment = 2 AND Course IS NULL) AS LacksCourse, SUM(Phone IS NULL) AS LacksPhone, SUM(Email IS NULL) AS LacksEmail
         FROM Members m WHERE OffRecordOn IS NULL GROUP BY m.OrganizationId
         """;
 
@@ -52,8 +56,9 @@ internal static class MemberRecounts
     {
         using var reader = command.ExecuteReader();
         var counts = new Dictionary<int, int[]>();
+        int[] columns = [.. Measures.All.Select(m => reader.GetOrdinal(m.Column))];
         while (reader.Read())
-            counts.Add(reader.GetInt32(0), [.. Enumerable.Range(1, Measures.All.Count).Select(i => reader.IsDBNull(i) ? 0 : reader.GetInt32(i))]);
+            counts.Add(reader.GetInt32(0), Array.ConvertAll(columns, i => reader.IsDBNull(i) ? 0 : reader.GetInt32(i)));
         return counts;
     }
 }

@@ -1,16 +1,31 @@
 using Eseur.Bench;
 
-// Usage: dotnet run -c Release --project Eseur.Bench [-- DATABASE]. Builds the national demo there unless it is there already.
-var database = Path.GetFullPath(args.FirstOrDefault() ?? Path.Combine(Path.GetTempPath(), "eseur-bench.db"));
+// Usage: dotnet run -c Release --project Eseur.Bench [-- DATABASE [PART…] [--minutes N]]. Builds the national demo there unless it is there already.
+var words = args.ToList();
+var minutes = words.IndexOf("--minutes") is >= 0 and var at && int.TryParse(words.ElementAtOrDefault(at + 1), out var asked) ? asked : 0;
+var database = Path.GetFullPath(words.FirstOrDefault() ?? Path.Combine(Path.GetTempPath(), "eseur-bench.db"));
+var parts = words.Skip(1).TakeWhile(w => w != "--minutes").ToHashSet(StringComparer.OrdinalIgnoreCase);
+
 await NationalDatabase.EnsureAsync(database);
 Figure.Heading();
-await DemoBuild.RunAsync(database);
+await RunAsync(nameof(DemoBuild), () => DemoBuild.RunAsync(database));
 await using var host = await BenchHost.StartAsync(database);
-await MemberRecounts.RunAsync(host);
-await BoardReads.RunAsync(host);
-await SaveToSeen.RunAsync(host, database);
-await ManyWriters.RunAsync(host);
-await FirstByte.RunAsync(host);
-await ExportRows.RunAsync(host, database);
-
+await RunAsync(nameof(MemberRecounts), () => MemberRecounts.RunAsync(host));
+await RunAsync(nameof(BoardReads), () => BoardReads.RunAsync(host));
+await RunAsync(nameof(SaveToSeen), () => SaveToSeen.RunAsync(host, database));
+await RunAsync(nameof(ManyWriters), () => ManyWriters.RunAsync(host));
+await RunAsync(nameof(FirstByte), () => FirstByte.RunAsync(host));
+await RunAsync(nameof(MemberSearches), () => MemberSearches.RunAsync(host));
+await RunAsync(nameof(ExportRows), () => ExportRows.RunAsync(host, database));
+await RunAsync(nameof(MemberExportRows), () => MemberExportRows.RunAsync(host, database));
+await RunAsync(nameof(DuplicateCheck), () => DuplicateCheck.RunAsync(host, NationalDatabase.Planted(database)));
+if (minutes > 0)
+    await MixedUse.RunAsync(host, minutes);
 return 0;
+
+// A part by its name, or all of them.
+async Task RunAsync(string name, Func<Task> part)
+{
+    if (parts.Count == 0 || parts.Contains(name))
+        await part();
+}

@@ -70,13 +70,58 @@ def rows(task, book):
     return task["rows"]
 
 
+def members(task, book):
+    """Cards as MemberTable writes them; every kind of value that the catalogue has, and text for the rest."""
+    day, most = book.add_format({"num_format": "dd\\.mm\\.yyyy"}), 1_048_575
+    database = sqlite3.connect(task["database"])
+    labels = {(kind, code): label for kind, code, label in database.execute("SELECT List, Code, Label FROM ReferenceItems")}
+    columns = task["columns"]
+    select = ", ".join('m."' + c["column"] + '"' for c in columns)
+    query = f"""
+        SELECT m.Id, o.ShortName, s.ShortName, (SELECT t.Number FROM Tickets t WHERE t.MemberId = m.Id AND t.State = 2 LIMIT 1), {select}
+        FROM Members m JOIN Organizations o ON o.Id = m.OrganizationId LEFT JOIN Organizations s ON s.Id = o.SuperiorId ORDER BY m.Id LIMIT {task["rows"]}
+    """
+    kinds = [(at, c["kind"], c.get("list"), c.get("answers")) for at, c in enumerate(columns, 4)]
+    written, row, sheet = 0, most, None
+    for card in database.execute(query):
+        if row == most:
+            sheet, row = book.add_worksheet(), 0
+            for column, heading in enumerate(["Номер карточки", "Первичная организация", "Вышестоящая", "Билет"] + [c["label"] for c in columns]):
+                sheet.write_string(0, column, heading)
+        row, written = row + 1, written + 1
+        sheet.write_number(row, 0, card[0])
+        for column in (1, 2):
+            if card[column]:
+                sheet.write_string(row, column, card[column])
+        if card[3]:
+            digits = f"{card[3]:016}"
+            sheet.write_string(row, 3, f"{digits[:4]} {digits[4:8]} {digits[8:12]} {digits[12:]}")
+        for column, kind, items, answers in kinds:
+            value = card[column]
+            if value is None:
+                continue
+            if kind == "date":
+                sheet.write_datetime(row, column, datetime.date.fromisoformat(value), day)
+            elif kind == "number":
+                sheet.write_number(row, column, value)
+            elif kind == "flag":
+                sheet.write_string(row, column, "да" if value else "нет")
+            elif kind == "choice":
+                sheet.write_string(row, column, labels.get((items, value), value))
+            elif kind == "answer":
+                sheet.write_string(row, column, answers[str(value)])
+            else:
+                sheet.write_string(row, column, value)
+    return written
+
+
 def main():
     task = json.load(sys.stdin)
     # xlsxwriter has no setting for the level: it opens its archive with zlib's default, 6.
     xlsxwriter.workbook.ZipFile = functools.partial(zipfile.ZipFile, compresslevel=task["level"])
     before, started, cpu = peak(), time.perf_counter(), time.process_time()
     book = xlsxwriter.Workbook(task["out"], {"constant_memory": True})
-    written = {"report": report, "rows": rows}[task["what"]](task, book)
+    written = {"report": report, "rows": rows, "members": members}[task["what"]](task, book)
     book.close()
     json.dump({"rows": written, "seconds": time.perf_counter() - started, "cpu": time.process_time() - cpu, "growth": peak() - before}, sys.stdout)
 

@@ -4,9 +4,13 @@ using AngleSharp.Dom;
 using Bunit;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Dashboard;
+using Eseur.Admin.Features.Members.Card;
+using Eseur.Admin.Features.Members.Tickets;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Editing;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +38,7 @@ public class BunitRegistry : BunitContext
         Services.AddFallbackServiceProvider(registry.App.Services);
     }
 
-    public TestRegistry? Registry { get; }
+    public TestRegistry? Registry { get; private set; }
 
     internal BoardNews News => Registry!.App.Services.GetRequiredService<BoardNews>();
 
@@ -46,12 +50,17 @@ public class BunitRegistry : BunitContext
     /// <param name="actor">Who sits before the page.</param>
     public void Use(TestRegistry registry, Actor actor)
     {
+        Registry = registry;
         var app = registry.App.Services;
         foreach (var shared in new[] { typeof(IDbContextFactory<RegistryContext>), typeof(ReferenceStore), typeof(CompletenessBoard), typeof(BoardNews), typeof(TimeProvider) })
             Services.AddSingleton(shared, app.GetRequiredService(shared));
         Services.AddSingleton<ICurrentActor>(new FixedActor(actor));
         Services.AddScoped<RegistryDatabase>();
+        Services.AddEditing();
         Services.AddPassports();
+        Services.AddMemberCards();
+        Services.AddTickets();
+        Services.AddSingleton<AntiforgeryStateProvider, NoForgery>();
         Services.AddDashboard();
     }
 
@@ -83,6 +92,12 @@ public class BunitRegistry : BunitContext
         var field = new Microsoft.AspNetCore.Components.RenderTree.EventFieldInfo { FieldValue = (args as ChangeEventArgs)?.Value ?? "" };
 #pragma warning restore BL0006
         return Renderer.Dispatcher.InvokeAsync(() => Renderer.DispatchEventAsync(ulong.Parse(handler, CultureInfo.InvariantCulture), field, args));
+    }
+
+    /// <summary>No request stands behind a component rendered here.</summary>
+    private sealed class NoForgery : AntiforgeryStateProvider
+    {
+        public override AntiforgeryRequestToken? GetAntiforgeryToken() => null;
     }
 
     /// <summary>Fields need nothing of the registry but its reference lists.</summary>

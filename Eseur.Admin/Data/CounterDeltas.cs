@@ -27,9 +27,8 @@ internal sealed class CounterDeltas
         var sql = context.GetService<ISqlGenerationHelper>();
         foreach (var (organization, sums) in byOrganization)
         {
-            var moved = Measures.All.Where(m => sums[m.Index] != 0).ToList();
-            if (moved.Count == 0)
-                continue;
+            // Where nothing moves, such as in a corrected name, the row is written all the same: its new number is the news of the save.
+            var moved = Measures.All.Where(m => sums[m.Index] != 0).DefaultIfEmpty(Measures.Total).ToList();
             // Relative to what stands in the row: the lost update of a read-and-write cannot happen.
             var set = moved.Select((m, i) => $"{sql.DelimitIdentifier(m.Column)} = {sql.DelimitIdentifier(m.Column)} + {{{i + 1}}}");
             var statement = $"UPDATE {sql.DelimitIdentifier(nameof(RegistryContext.MemberCounters))} SET {string.Join(", ", set)} WHERE {sql.DelimitIdentifier(nameof(MemberCounter.OrganizationId))} = {{0}}";

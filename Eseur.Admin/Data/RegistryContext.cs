@@ -94,6 +94,9 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
     /// <summary>Fails with the server's own reason when it does not answer; a file that is not there yet needs no server.</summary>
     public virtual Task RequireServerAsync(CancellationToken cancel) => Task.CompletedTask;
 
+    /// <summary>Two transactions stood in each other's way and the server ended this one; begun anew, it may well pass.</summary>
+    public virtual bool IsDeadlock(Exception failure) => false;
+
     /// <summary>The provider's way of writing many rows into one table.</summary>
     public abstract IBulkInsert BulkInsert(BulkTable table);
 

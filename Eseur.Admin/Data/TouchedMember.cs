@@ -40,8 +40,8 @@ internal sealed record TouchedMember(EntityEntry<Member> Entry, IReadOnlyList<En
 
     private static IEnumerable<ChangeLine> PartLines(EntityEntry part) => part.Entity switch
     {
-        Ticket ticket => [new ChangeLine("ticket", TicketNumber.Format(ticket.Number), part.State == EntityState.Added ? null : TextOf(part.Property(nameof(Ticket.State)).OriginalValue), TextOf(ticket.State))],
-        MemberPhoto => [new ChangeLine("photo", null, part.State == EntityState.Added ? null : "Фото", part.State == EntityState.Deleted ? null : "Фото")],
+        Ticket ticket => [new ChangeLine(CardParts.Ticket, TicketNumber.Format(ticket.Number), part.State == EntityState.Added ? null : TextOf(part.Property(nameof(Ticket.State)).OriginalValue), TextOf(ticket.State))],
+        MemberPhoto => [new ChangeLine(CardParts.Photo, null, part.State == EntityState.Added ? null : "Фото", part.State == EntityState.Deleted ? null : "Фото")],
         _ => [],
     };
 

@@ -11,6 +11,7 @@ internal static class Sections
     [
         new("Сводка", "dashboard", "chart"),
         new("Организации", "organizations", "tree"),
+        new("Члены Профсоюза", "members", "people"),
         new("Отчёты", "reports", "table"),
         new("Словарь", "dictionary", "book"),
     ];

@@ -27,6 +27,9 @@ public sealed class CompletenessBoard
     /// <summary>The same of members' counters.</summary>
     public long MemberSequence { get; private set; }
 
+    /// <summary>Grows when an organisation comes or is renamed.</summary>
+    public int NamesEdition { get; private set; }
+
     public bool TryRead(int id, [NotNullWhen(true)] out NodeView? view)
     {
         lock (gate)
@@ -66,6 +69,24 @@ public sealed class CompletenessBoard
     public string? SubtreePath(int? id) =>
         id is { } known && PathTo(known) is { Count: > 0 } path ? "/" + string.Concat(path.Select(n => n.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) + "/")) : null;
 
+    /// <summary>The organisation and all below it, closed ones too; empty for an unknown one.</summary>
+    public IReadOnlyList<int> Subtree(int id)
+    {
+        var below = new List<int>();
+        lock (gate)
+        {
+            if (nodes.TryGetValue(id, out var node))
+                Collect(node, below);
+        }
+        return below;
+    }
+
+    public IReadOnlyList<(int Id, string Name)> Names()
+    {
+        lock (gate)
+            return [.. nodes.Values.Select(n => (n.Row.Id, n.Row.Name))];
+    }
+
     /// <summary>The regions, territories and other organisations that have subordinates, with the root: those whose days are kept.</summary>
     public IReadOnlyList<NodeView> Superiors()
     {
@@ -83,8 +104,10 @@ public sealed class CompletenessBoard
             var all = rows.ToList();
             foreach (var row in all)
             {
-                if (!nodes.ContainsKey(row.Id))
-                    nodes[row.Id] = new BoardNode { Row = row with { Status = OrganizationStatus.Liquidated, Applicable = 0, Missing = 0, Reported = default, SuperiorId = null } };
+                if (nodes.ContainsKey(row.Id))
+                    continue;
+                NamesEdition++;
+                nodes[row.Id] = new BoardNode { Row = row with { Status = OrganizationStatus.Liquidated, Applicable = 0, Missing = 0, Reported = default, SuperiorId = null } };
             }
             foreach (var row in all)
                 Take(row, moved);
@@ -132,6 +155,8 @@ public sealed class CompletenessBoard
         if (!ReferenceEquals(parent, node.Parent))
             Rehang(node, parent, moved);
         Climb(node, -1, moved);
+        if (node.Row.Name != row.Name)
+            NamesEdition++;
         node.Row = row;
         if (waitingMembers.Remove(row.Id, out var members))
             node.OwnMembers = members;
@@ -167,6 +192,13 @@ public sealed class CompletenessBoard
         parent?.Children.Add(node);
         for (var above = parent; above is not null; above = above.Parent)
             above.CountSubtree(node, +1);
+    }
+
+    private static void Collect(BoardNode node, List<int> below)
+    {
+        below.Add(node.Row.Id);
+        foreach (var child in node.Children)
+            Collect(child, below);
     }
 
     private static NodeView View(BoardNode node) => new(node.Row.Id, node.Row.SuperiorId, node.Row.Level, node.Row.Status, node.Row.Name, node.Row.RegionCode, node.Bits, node.Children.Count, node.Figures);

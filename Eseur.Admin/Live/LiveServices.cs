@@ -1,3 +1,5 @@
+using Eseur.Admin.Live.Cards;
+
 namespace Eseur.Admin.Live;
 
 public static class LiveServices
@@ -9,5 +11,8 @@ public static class LiveServices
         services.AddSingleton<BoardBell>();
         services.AddSingleton<BoardNews>();
         services.AddHostedService<BoardFeed>();
+        services.AddSingleton<OrganizationOrder>();
+        services.AddSingleton<MemberIndex>();
+        services.AddHostedService<MemberIndexFeed>();
     }
 }

@@ -24,7 +24,13 @@ public sealed class MemberFigures(int[] counts, ReportedMembers reported)
     /// <summary>How many members lack the counted place, of how many it concerns.</summary>
     public Share Of(Gap gap) => new(Count(Measures.Of(gap)), Sum(Measures.Of(gap.Audience)));
 
+    /// <summary>How many members lack at least one of the places that stand in the way, each counted once.</summary>
+    public Share Of(Unlocks unlocks) => Among(Measures.Of(unlocks));
+
     public Share Among(Measure measure) => new(Count(measure), Total);
+
+    /// <summary>Members of one sex, whatever their employment; null counts those of whom it is not stated.</summary>
+    public int CountBySex(Sex? sex) => Measures.Employments.Sum(e => Count(Measures.Of(e, sex)));
 
     public int[] ByMeasure() => [.. counts];
 

@@ -5,9 +5,13 @@ namespace Eseur.Admin.Live;
 /// <summary>Names as people sort them: «СОШ № 2» before «СОШ № 10».</summary>
 public sealed class NaturalOrder : IComparer<string>
 {
-    private static readonly StringComparer Comparer = StringComparer.Create(CultureInfo.GetCultureInfo("ru-RU"), CompareOptions.NumericOrdering | CompareOptions.IgnoreCase);
+    private const CompareOptions Options = CompareOptions.NumericOrdering | CompareOptions.IgnoreCase;
+
+    private static readonly CompareInfo Russian = CultureInfo.GetCultureInfo("ru-RU").CompareInfo;
 
     public static readonly NaturalOrder Instance = new();
 
-    public int Compare(string? x, string? y) => Comparer.Compare(x, y);
+    public int Compare(string? x, string? y) => Russian.Compare(x, y, Options);
+
+    public static SortKey Key(string name) => Russian.GetSortKey(name, Options);
 }

@@ -1,4 +1,5 @@
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 
 namespace Eseur.Admin.Live;
@@ -18,6 +19,9 @@ public sealed class NodeFigures(int[] missing, int[] applicable, int[] byLevel, 
 
     /// <summary>Filled places of all places: one figure for how complete a passport or a subtree is.</summary>
     public Share Filled => new(applicable.Sum(n => (long)n) - missing.Sum(n => (long)n), applicable.Sum(n => (long)n));
+
+    /// <summary>Places of <paramref name="catalogue"/> that are not filled, of all its places.</summary>
+    public Share Unfilled(Catalogue catalogue) => catalogue.Gaps.Aggregate(default(Share), (sum, gap) => sum + Of(gap));
 
     public int[] MissingByBit() => [.. missing];
 

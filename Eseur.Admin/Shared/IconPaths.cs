@@ -40,6 +40,7 @@ internal static class IconPaths
         ["save"] = "M5 4h11l3 3v13H5zM8 4v5h7V4M8 20v-6h8v6",
         ["search"] = "M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500L20 20",
         ["table"] = "M4 5h16v14H4zM4 10h16M10 10v9",
+        ["transfer"] = "M4 8h14M14 4l4 4-4 4M20 16H6M10 12l-4 4 4 4",
         ["tree"] = "M9 4h6v4H9zM3 16h6v4H3zM15 16h6v4h-6zM12 8v4M6 16v-4h12v4",
         ["undo"] = "M8 5L4 9l4 4M4 9h10a5 5 0 0 1 0 10h-3",
     }.ToFrozenDictionary();

@@ -38,7 +38,10 @@ public static class Ru
     public static DateTime MoscowMidnight(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - Moscow;
 
     /// <summary>"−0,7", "+1,2": a difference of two printed percentages; null where nothing moved.</summary>
-    public static string? Change(decimal points) => points == 0 ? null : (points < 0 ? "−" : "+") + Math.Abs(points).ToString("0.0", Culture);
+    public static string? Change(decimal points, int decimals = 1) => points == 0 ? null : (points < 0 ? "−" : "+") + Points(points, decimals);
+
+    /// <summary>"0,7": how far apart two printed percentages are.</summary>
+    public static string Points(decimal points, int decimals = 1) => Math.Abs(points).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), Culture);
 
     /// <summary>The same words with a capital, where they stand alone.</summary>
     public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpper(words[0], Culture) + words[1..];

@@ -19,5 +19,7 @@ public readonly record struct Share(long Part, long Whole)
         return (long)((Int128)Part * 100 * scale / Whole) / (decimal)scale;
     }
 
+    public static Share operator +(Share a, Share b) => new(a.Part + b.Part, a.Whole + b.Whole);
+
     public double Fraction => Whole == 0 ? 0 : (double)Part / Whole;
 }

@@ -18,6 +18,8 @@ public enum Unlocks
 
 public static class UnlocksLabels
 {
+    public static readonly IReadOnlyList<Unlocks> All = [Unlocks.Letter, Unlocks.Form, Unlocks.Ticket];
+
     public static string Label(this Unlocks unlocks) => unlocks switch
     {
         Unlocks.Letter => "письмо дойдёт",

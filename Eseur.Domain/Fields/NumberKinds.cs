@@ -44,6 +44,24 @@ public sealed class CountKind(int max, string? unit = null) : FieldKind
     }
 }
 
+/// <summary>The number of a member's card. Whether there is such a card is known only when it is saved.</summary>
+public sealed class CardNumberKind : FieldKind
+{
+    public override FieldInputShape Shape => FieldInputShape.Line;
+
+    public override string? Example => "12345";
+
+    public override string Format(object? value) => value is int n ? n.ToString(CultureInfo.InvariantCulture) : "";
+
+    protected override Parsed Read(string text, ReferenceBook book)
+    {
+        var plain = string.Concat(text.Where(c => !char.IsWhiteSpace(c))).TrimStart('№');
+        return int.TryParse(plain, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? Parsed.Of(number)
+            : Parsed.Invalid("Нужен номер карточки, только цифры, например: 12345. Он стоит в карточке рядом с фамилией.");
+    }
+}
+
 /// <summary>A digits-only code with a length and, where the standard gives one, a check digit.</summary>
 public sealed class CodeKind(string name, int[] lengths, Func<string, bool>? check, string example) : FieldKind
 {

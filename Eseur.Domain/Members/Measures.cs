@@ -16,17 +16,21 @@ public static class Measures
 
     public static readonly Measure Bonus = new("Bonus", m => m.BonusParticipant == true);
 
-    private static readonly Employment?[] Employments = [Employment.Worker, Employment.Student, Employment.Pensioner, null];
+    /// <summary>In the slides' order; null stands for "not stated", which is a line of its own.</summary>
+    public static readonly IReadOnlyList<Employment?> Employments = [Employment.Worker, Employment.Student, Employment.Pensioner, null];
 
-    private static readonly Sex?[] Sexes = [Sex.Man, Sex.Woman, null];
+    /// <summary>The same of sexes.</summary>
+    public static readonly IReadOnlyList<Sex?> Sexes = [Sex.Man, Sex.Woman, null];
 
     private static readonly Dictionary<(Employment?, Sex?), Measure> Cells =
         (from e in Employments from s in Sexes select (e, s)).ToDictionary(x => x, x => Cell(x.e, x.s));
 
     private static readonly Dictionary<Gap, Measure> ByGap = Catalogue.Card.Gaps.ToDictionary(g => g, Lacking);
 
+    private static readonly Dictionary<Unlocks, Measure> ByUnlocks = UnlocksLabels.All.ToDictionary(u => u, LackingAny);
+
     /// <summary>Kept days hold sums in this order, so a new measure joins at the end: gaps stand by bit, and bits only grow.</summary>
-    public static readonly IReadOnlyList<Measure> All = Numbered([Total, .. Cells.Values, Plastic, Virtual, Bonus, .. ByGap.OrderBy(g => g.Key.Bit).Select(g => g.Value)]);
+    public static readonly IReadOnlyList<Measure> All = Numbered([Total, .. Cells.Values, Plastic, Virtual, Bonus, .. ByUnlocks.Values, .. ByGap.OrderBy(g => g.Key.Bit).Select(g => g.Value)]);
 
     private static readonly FrozenDictionary<string, Measure> Columns = All.ToFrozenDictionary(m => m.Column);
 
@@ -40,6 +44,9 @@ public static class Measures
 
     /// <summary>Members who lack the counted place.</summary>
     public static Measure Of(Gap gap) => ByGap[gap];
+
+    /// <summary>Members who lack at least one of the places that stand in the way: each counts once, however many are empty.</summary>
+    public static Measure Of(Unlocks unlocks) => ByUnlocks[unlocks];
 
     /// <summary>Whom the counted place concerns: the sum of these.</summary>
     public static IEnumerable<Measure> Of(Audience audience) => audience == Audience.Students ? Of(Employment.Student) : [Total];
@@ -68,6 +75,20 @@ public static class Measures
         var isNull = Expression.Equal(property, Expression.Constant(null, property.Type));
         var body = gap.Audience == Audience.Members ? isNull : Expression.AndAlso(audience.Body, isNull);
         return new Measure("Lacks" + gap.Field.Property, Expression.Lambda<Func<Member, bool>>(body, member));
+    }
+
+    private static Measure LackingAny(Unlocks unlocks)
+    {
+        var rules = Catalogue.Card.Gaps.Where(g => g.Unlocks.HasFlag(unlocks)).Select(g => ByGap[g].Rule).ToList();
+        var member = rules[0].Parameters[0];
+        var body = rules.Select(r => new OfOneMember(r.Parameters[0], member).Visit(r.Body)).Aggregate(Expression.OrElse);
+        return new Measure("LacksFor" + unlocks, Expression.Lambda<Func<Member, bool>>(body, member));
+    }
+
+    /// <summary>Rules written apart each speak of a member of their own; joined, they speak of the same one.</summary>
+    private sealed class OfOneMember(ParameterExpression was, ParameterExpression becomes) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == was ? becomes : node;
     }
 
     private static Measure[] Numbered(Measure[] all)

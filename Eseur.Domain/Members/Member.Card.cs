@@ -56,6 +56,15 @@ public sealed partial class Member
 
     public bool? ConsentEmail { get; private set; }
 
+    /// <summary>A card that is nobody's and is never saved: while a form is typed, it says whom the fields concern.</summary>
+    public static Member Sketch(IEnumerable<(Field Field, object? Value)> values)
+    {
+        var sketch = new Member();
+        foreach (var (field, value) in values)
+            sketch.Fill(field, value);
+        return sketch;
+    }
+
     /// <summary>Writes a value already read by <see cref="Field.Parse"/>; null empties the field.</summary>
     public void Fill(Field field, object? value)
     {

@@ -95,7 +95,7 @@ public sealed partial class Member
 
     internal static bool Owns(System.Reflection.MemberInfo property) => property.DeclaringType == typeof(Member);
 
-    private static void RequireMayHold(Organization organization)
+    internal static void RequireMayHold(Organization organization)
     {
         if (!organization.Level.IsPrimary())
             throw new RuleBrokenException($"«{organization.ShortName}» — не первичная организация. На учёте состоят только в первичной.");

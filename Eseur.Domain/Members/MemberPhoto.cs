@@ -12,6 +12,8 @@ public sealed class MemberPhoto
         ContentType = contentType;
     }
 
+    public void Replace(byte[] content, string contentType) => (Content, ContentType) = (content, contentType);
+
     public int MemberId { get; private set; }
 
     public byte[] Content { get; private set; } = [];

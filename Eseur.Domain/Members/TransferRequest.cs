@@ -1,3 +1,5 @@
+using Eseur.Domain.Organizations;
+
 namespace Eseur.Domain.Members;
 
 public enum TransferState : byte { Asked = 1, Accepted = 2, Refused = 3, Withdrawn = 4 }
@@ -10,19 +12,20 @@ public sealed class TransferRequest
     private TransferRequest() { }
 
     /// <param name="member">On record in the giving organisation.</param>
-    /// <param name="toId">The receiving organisation.</param>
+    /// <param name="to">The receiving organisation.</param>
     /// <param name="askedByGiver">Whether the giving side asks; otherwise the receiving one does.</param>
     /// <param name="by">The person's name, for the record.</param>
     /// <param name="at">UTC.</param>
-    public TransferRequest(Member member, int toId, bool askedByGiver, string by, DateTime at)
+    public TransferRequest(Member member, Organization to, bool askedByGiver, string by, DateTime at)
     {
         if (!member.IsOnRecord)
             throw new RuleBrokenException($"{member.FullName} не состоит на учёте: поставьте на учёт заново, без перевода.");
-        if (member.OrganizationId == toId)
+        Member.RequireMayHold(to);
+        if (member.OrganizationId == to.Id)
             throw new RuleBrokenException("Человек и так состоит на учёте в этой организации.");
         MemberId = member.Id;
         FromId = member.OrganizationId;
-        ToId = toId;
+        ToId = to.Id;
         AskedByGiver = askedByGiver;
         AskedBy = by;
         AskedAt = at;

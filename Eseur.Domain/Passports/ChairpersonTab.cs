@@ -8,6 +8,9 @@ public static class ChairpersonTab
 {
     public static readonly Field Name = Field.Of<Chairperson>("chair-name", c => c.Name, "Фамилия, имя, отчество", new PersonNameKind(), required: true);
 
+    public static readonly Field Member = Field.Of<Chairperson>("chair-member", c => c.MemberId, "Карточка члена Профсоюза", new CardNumberKind(),
+        "Номер карточки председателя; он стоит в ней рядом с фамилией.");
+
     public static readonly Field ElectedOn = Field.Of<Chairperson>("chair-elected", c => c.ElectedOn, "Избран", new DateKind(1940));
 
     public static readonly Field MandateUntil = Field.Of<Chairperson>("chair-mandate", c => c.MandateUntil, "Полномочия до", new DateKind(1940));
@@ -31,7 +34,7 @@ public static class ChairpersonTab
 
     public static readonly RowSet Chairpersons = RowSet.Of("chairperson", "chairperson", o => o.Chairpersons, "Председатель", "Указать председателя",
         "Председатель не указан: писать и звонить некому. Укажите, кто сейчас возглавляет организацию.", c => c.Name,
-        [Name, Phone, Email, ConsentEmail, ConsentSms, ConsentPush, ElectedOn, MandateUntil, FullTime, LeftOn],
+        [Name, Member, Phone, Email, ConsentEmail, ConsentSms, ConsentPush, ElectedOn, MandateUntil, FullTime, LeftOn],
         c => c.MandateUntil < c.ElectedOn ? (MandateUntil.Key, "Полномочия не могут кончиться раньше избрания.")
             : c.LeftOn < c.ElectedOn ? (LeftOn.Key, "Полномочия не могут прекратиться раньше избрания.") : null);
 
@@ -42,9 +45,9 @@ public static class ChairpersonTab
         RowSets = [Chairpersons],
         Gaps =
         [
-            Gap.Of(3, Chairpersons, "Председателя нет", "Без председателя организации некому ни написать, ни позвонить.", missing: o => o.CurrentChairperson is null),
-            Gap.Of(13, Email, "E-mail председателя не указан", "Половина писем не доходит: адреса нет или он неверен."),
-            Gap.Of(14, ConsentEmail, "Согласие на e-mail-уведомления не указано", "Без ответа на этот вопрос письма посылать нельзя."),
+            Gap.Of(3, Chairpersons, "Председателя нет", "Без председателя организации некому ни написать, ни позвонить.", missing: o => o.CurrentChairperson is null, unlocks: Unlocks.Letter),
+            Gap.Of(13, Email, "E-mail председателя не указан", "Половина писем не доходит: адреса нет или он неверен.", Unlocks.Letter),
+            Gap.Of(14, ConsentEmail, "Согласие на e-mail-уведомления не указано", "Без ответа на этот вопрос письма посылать нельзя.", Unlocks.Letter),
         ],
     };
 }

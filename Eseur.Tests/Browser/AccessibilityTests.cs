@@ -60,15 +60,18 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
         await check(guest, "sign-in");
 
         var school = await Registry.SchoolAsync("ППО доступной школы", "dues", "institution", "chair-email", "activists");
+        var member = await Registry.PutOnRecordAsync(school);
         var page = await SignInAsync(Apparatus, phone: phone);
         await page.SetViewportSizeAsync(width, height);
         var root = Registry.Board.RootId;
         string[] paths =
         [
             $"dashboard/{root}", $"dashboard/{Registry.Board.Children(root)[0].Id}", $"dashboard/{school}",
+            $"dashboard/{root}/members", $"dashboard/{Registry.Board.Children(root)[0].Id}/members", $"dashboard/{school}/members",
             "organizations?lacks=dues&level=primary", "organizations?q=zzzz", $"reports?under={root}",
             .. Catalogue.Passport.Tabs.Select(tab => $"organizations/{school}/passport/{tab.Key}"),
-            $"organizations/{school}/history", "dictionary", "reference", "reference/activist-role",
+            .. Catalogue.Card.Tabs.Select(tab => $"members/{member}/{tab.Key}"), $"members/{member}/history",
+            $"organizations/{school}/history", "transfers", "members/new", $"members/new?organization={school}", "dictionary", "reference", "reference/activist-role",
         ];
         foreach (var path in paths)
         {
@@ -79,6 +82,10 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
         await GoAsync(page, $"/organizations/{school}/passport/activists?field=activists");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await check(page, "dialog of a row");
+        await GoAsync(page, $"/members/{member}");
+        await page.Locator("#gap-consent").ClickAsync();
+        await Expect(page.Locator("dialog .body")).ToBeVisibleAsync();
+        await check(page, "dialog of a consent");
         await GoAsync(page, $"/organizations/{school}/passport");
         await page.Locator("[data-keys-open=search]").ClickAsync();
         await page.GetByRole(AriaRole.Combobox).FillAsync("школа");

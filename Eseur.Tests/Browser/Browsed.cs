@@ -2,6 +2,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Demo;
 using Eseur.Domain.Fields;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.Identity;
@@ -52,6 +53,25 @@ internal static class Browsed
         var result = await scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>().CreateAsync(user, DemoSignIns.Password);
         Assert.True(result.Succeeded);
         return email;
+    }
+
+    /// <summary>A member on record there, with nothing but a name; and a text of the consent to agree to.</summary>
+    public static async Task<int> PutOnRecordAsync(this TestRegistry registry, int school, string surname = "Петрова")
+    {
+        await using var context = await registry.OpenAsync();
+        if (!await context.ConsentTexts.AnyAsync())
+            context.Add(new ConsentText("1", new DateOnly(2024, 1, 1), "Я согласен на обработку моих персональных данных Профсоюзом."));
+        var member = Member.PutOnRecord(await context.Organizations.SingleAsync(o => o.Id == school), surname, "Анна", "Ивановна", new DateOnly(2020, 9, 1), CardSource.Chairperson);
+        context.Add(member);
+        await context.SaveChangesAsync();
+        await registry.CatchUpAsync();
+        return member.Id;
+    }
+
+    public static async Task<Member> MemberAsync(this TestRegistry registry, int id)
+    {
+        await using var context = await registry.OpenAsync();
+        return await context.Members.AsNoTracking().WithCard().SingleAsync(m => m.Id == id);
     }
 
     public static async Task<Organization> ReadAsync(this TestRegistry registry, int id)

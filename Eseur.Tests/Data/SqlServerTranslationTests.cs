@@ -1,5 +1,6 @@
 using Eseur.Admin;
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Members.Duplicates;
 using Eseur.Admin.Data.SqlServer;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Organizations;
@@ -76,6 +77,14 @@ public sealed class SqlServerTranslationTests : IAsyncLifetime
         var asked = OrganizationFilter.Search(context.Organizations, "770708").ToQueryString();
         Assert.Contains("'770708999999'", asked, StringComparison.Ordinal);
         Assert.DoesNotContain("770708:", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Duplicates_EveryTraitKnown_AreAskedForInOneQueryOfLookups()
+    {
+        await using var context = await OpenAsync();
+        var asked = DuplicateSearch.Cards(context, new PersonTraits("Петрова", "Анна", "Ивановна", new DateOnly(1985, 3, 14), "+79120000001", "anna@school.example")).ToQueryString();
+        Assert.Equal(4, asked.Split("UNION ALL").Length);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -9,14 +9,14 @@ namespace Eseur.Tests.Pages;
 public sealed class EveryPageTests : IAsyncLifetime
 {
     private static readonly string[] Open = ["/sign-in", "/error", "/not-found", "/ticket/{Number?}"];
-    private static readonly string[] Keys = ["q", "under", "level", "district", "region", "type", "lacks", "status", "field", "gap", "sort", "order", "days", "all", "return", "sel"];
+    private static readonly string[] Keys = ["q", "under", "level", "district", "region", "type", "lacks", "status", "field", "gap", "sort", "order", "age", "employment", "sex", "dues", "ticket", "bonus", "days", "all", "return", "sel"];
 
     // What people, scanners and broken letters really send.
     private static readonly string[] Values =
     [
         "", "0", "-1", "1", "2", "30", "999999999", "2147483648", "99999999999999999999", "1e9", "NaN", "null", "%00", "\0", "'", "\"><script>alert(1)</script>", "' OR 1=1 --", "../../etc/passwd",
         "//example.org", "https://example.org", "\\\\example.org", "dues", "dues,dues,profkom", "chairperson", "primary", "any", "liquidated", "77,16", ",,,", "ё", "ЁЛКА", "🙂", "\ud83d", "‮", "а́", "%", "_", "[", "{0}", "-", "+",
-        new string('я', 5000), "inpo", "addresses", "desc", "asc", "365", "true",
+        new string('я', 5000), "inpo", "addresses", "desc", "asc", "365", "true", "18-35", "-", "none,worker", "birth", "off", "none",
     ];
 
     private TestRegistry registry = default!;
@@ -51,6 +51,11 @@ public sealed class EveryPageTests : IAsyncLifetime
             Assert.True(answer.StatusCode < HttpStatusCode.InternalServerError, $"{address} answered {answer.StatusCode}");
         }
     }
+
+    [Theory]
+    [InlineData("/members/{Id:int}/{TabKey?}")]
+    [InlineData("/members/{Id:int}/history")]
+    public void Pages_OfACard_AreAmongThem(string template) => Assert.Contains(template, EveryPage.Templates);
 
     [Fact]
     public void Links_OfEveryTabAndField_AreAmongThePages() =>

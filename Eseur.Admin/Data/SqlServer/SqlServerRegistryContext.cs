@@ -2,12 +2,15 @@ using Eseur.Admin.Data.Configurations;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Data.SqlServer;
 
 public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryContext> options) : RegistryContext(options)
 {
+    private const int DeadlockVictim = 1205;
+
     /// <summary>
     /// Writers commit out of order here: a row's version may become visible after a larger one. Versions at or above
     /// MIN_ACTIVE_ROWVERSION() still have writers under way, so they wait for the next asking. The limit is asked for
@@ -32,6 +35,8 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
         Database.SqlQuery<long>($"SELECT CAST(MIN_ACTIVE_ROWVERSION() AS bigint) AS [Value]").SingleAsync(cancel);
 
     public override Task RequireServerAsync(CancellationToken cancel) => Database.OpenConnectionAsync(cancel);
+
+    public override bool IsDeadlock(Exception failure) => failure.GetBaseException() is SqlException { Number: DeadlockVictim };
 
     public override IBulkInsert BulkInsert(BulkTable table) => new BulkCopyInsert(this, table);
 

@@ -13,8 +13,10 @@ public sealed record CompletenessRow(CatalogueTab Tab, Gap Gap, Share Share);
 /// <summary>The table of unfilled fields of an organisation with all below it: the same on the page, in the command and in Excel.</summary>
 public static class CompletenessTable
 {
-    public static IReadOnlyList<CompletenessRow> Of(NodeFigures figures) =>
-        [.. Catalogue.Passport.Tabs.SelectMany(tab => tab.Gaps, (tab, gap) => new CompletenessRow(tab, gap, figures.Of(gap)))];
+    public static IReadOnlyList<CompletenessRow> Of(NodeFigures figures) => Of(figures, Catalogue.Passport);
+
+    public static IReadOnlyList<CompletenessRow> Of(NodeFigures figures, Catalogue catalogue) =>
+        [.. catalogue.Tabs.SelectMany(tab => tab.Gaps, (tab, gap) => new CompletenessRow(tab, gap, figures.Of(gap)))];
 
     /// <summary>The same of members' cards.</summary>
     public static IReadOnlyList<CompletenessRow> OfCards(NodeFigures figures) =>

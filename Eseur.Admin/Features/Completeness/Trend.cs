@@ -1,5 +1,6 @@
 using Eseur.Admin.Live;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Members;
 
 namespace Eseur.Admin.Features.Completeness;
@@ -16,8 +17,11 @@ public sealed record TrendDay(DateOnly Day, int[] Missing, int[] Applicable, int
         ? Measures.Of(gap).Index < Members.Length ? new MemberFigures(Members, default).Of(gap) : default
         : gap.Bit < Missing.Length && gap.Bit < Applicable.Length ? new Share(Missing[gap.Bit], Applicable[gap.Bit]) : default;
 
-    /// <summary>Places not filled, of all places.</summary>
-    public Share Unfilled => new(Missing.Sum(n => (long)n), Applicable.Sum(n => (long)n));
+    /// <summary>Places of <paramref name="catalogue"/> that were not filled, of all its places.</summary>
+    public Share Unfilled(Catalogue catalogue) => catalogue.Gaps.Aggregate(default(Share), (sum, gap) => sum + Of(gap));
+
+    /// <summary>Whether members' cards were counted on that day.</summary>
+    public bool HasMembers => Measures.Total.Index < Members.Length && Members[Measures.Total.Index] > 0;
 }
 
 /// <summary>Days that have ended, oldest first. Today is not among them: it is on the board.</summary>
@@ -33,6 +37,9 @@ public sealed record Trend(DateOnly Today, IReadOnlyList<TrendDay> Days)
     public int? DaysSince => MonthAgo is { } from ? Today.DayNumber - from.Day.DayNumber : null;
 
     /// <summary>By how many points the printed percentage moved; null without a day to compare with.</summary>
-    public decimal? Points(Share now, Func<TrendDay, Share> of) =>
-        MonthAgo is { } from && of(from) is { Whole: > 0 } then && now.Whole > 0 ? now.Cut() - then.Cut() : null;
+    public decimal? Points(Share now, Func<TrendDay, Share> of, int decimals = 1) =>
+        MonthAgo is { } from && of(from) is { Whole: > 0 } then && now.Whole > 0 ? now.Cut(decimals) - then.Cut(decimals) : null;
+
+    /// <summary>Only the days on which members were counted: a change is not told from a day that knew none.</summary>
+    public Trend OfMembers() => this with { Days = [.. Days.Where(d => d.HasMembers)] };
 }

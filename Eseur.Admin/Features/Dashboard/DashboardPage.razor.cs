@@ -30,6 +30,9 @@ public sealed partial class DashboardPage(CompletenessBoard board, BoardNews new
     [Parameter]
     public int? Id { get; set; }
 
+    [Parameter]
+    public DashboardFace Face { get; set; } = DashboardFace.Passports;
+
     [SupplyParameterFromQuery(Name = "gap")]
     private string? GapKey { get; set; }
 
@@ -50,18 +53,23 @@ public sealed partial class DashboardPage(CompletenessBoard board, BoardNews new
 
     private DashboardQuery Query { get; set; } = new();
 
+    private string Answer => IsLeaf && Face == DashboardFace.Passports ? Headline.OfOne(node!.Own, Query.Gap) : Headline.OfSubtree(node!, Query, trend);
+
     private bool IsLeaf => rows.Count == 0;
+
+    /// <summary>Only primary organisations have members of their own.</summary>
+    private bool MayHold => node!.Level.IsPrimary();
 
     private int OwnGaps => node!.Own.MissingCount;
 
     private DateOnly Today => Ru.MoscowDay(readAt);
 
-    private string? Letter => superiorEmail is null || node is null ? null : SuperiorMail.Link(superiorEmail, $"{node.Name}: незаполненные поля паспорта",
-        $"Здравствуйте!\n\n{node.Name}. {(IsLeaf ? Headline.OfOne(node.Own, Query.Gap) : Headline.OfSubtree(node, Query.Gap, trend))}.\n{navigation.ToAbsoluteUri(Query.Elsewhere.Link(node.Id))}\n");
+    private string? Letter => superiorEmail is null || node is null ? null : SuperiorMail.Link(superiorEmail, $"{node.Name}: {Face.Subject}",
+        $"Здравствуйте!\n\n{node.Name}. {Answer}.\n{navigation.ToAbsoluteUri(Query.Elsewhere.Link(node.Id))}\n");
 
     protected override async Task OnParametersSetAsync()
     {
-        Query = DashboardQuery.Parse(GapKey, Sort, Order, Days, All);
+        Query = DashboardQuery.Parse(Face, GapKey, Sort, Order, Days, All);
         var id = Id ?? await OwnIdAsync();
         var another = node?.Id != id;
         board.TryRead(id, out node);
@@ -82,7 +90,7 @@ public sealed partial class DashboardPage(CompletenessBoard board, BoardNews new
             var read = await trends.ReadAsync(shown, Query.Days);
             var email = shown.SuperiorId is { } superior ? superiorEmail ?? await mail.AddressAsync(superior) : null;
             if (node?.Id == shown.Id)
-                (trend, superiorEmail, trendUnavailable) = (read, email, false);
+                (trend, superiorEmail, trendUnavailable) = (Face.Days(read), email, false);
         }
         catch (DbException)
         {
@@ -121,7 +129,7 @@ public sealed partial class DashboardPage(CompletenessBoard board, BoardNews new
             return;
         node = now;
         readAt = clock.GetUtcNow().UtcDateTime;
-        rows = HeatRows.Renew(rows, board.Children(now.Id));
+        rows = HeatRows.Renew(rows, board.Children(now.Id), Face.Catalogue);
         StateHasChanged();
     }
 

@@ -1,7 +1,5 @@
 using Eseur.Admin.Features.Completeness;
 using Eseur.Domain.Completeness;
-using Eseur.Domain.Fields;
-using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Eseur.Admin.Features.Dashboard;
@@ -14,6 +12,8 @@ public sealed record DashboardQuery
     public const string ByTotal = "total";
 
     public static readonly IReadOnlyList<int> Ranges = [Trend.Month, 90, 365];
+
+    public DashboardFace Face { get; init; } = DashboardFace.Passports;
 
     /// <summary>The counted place that the headline, the trend and the order of subordinates are about; null for all of them.</summary>
     public Gap? Gap { get; init; }
@@ -31,10 +31,11 @@ public sealed record DashboardQuery
 
     public string Column => Sort ?? Gap?.Key ?? ByTotal;
 
-    public static DashboardQuery Parse(string? gap, string? sort, string? order, string? days, string? all) => new()
+    public static DashboardQuery Parse(DashboardFace face, string? gap, string? sort, string? order, string? days, string? all) => new()
     {
-        Gap = Catalogue.Passport.Gap(gap),
-        Sort = sort is ByName or ByCount or ByTotal || Catalogue.Passport.Gap(sort) is not null ? sort : null,
+        Face = face,
+        Gap = face.Catalogue.Gap(gap),
+        Sort = sort is ByName or ByCount or ByTotal || face.Catalogue.Gap(sort) is not null ? sort : null,
         Reversed = order == "reverse",
         Days = int.TryParse(days, out var d) && Ranges.Contains(d) ? d : Ranges[0],
         All = all == "1",
@@ -47,11 +48,14 @@ public sealed record DashboardQuery
     public DashboardQuery About(Gap? gap) => this with { Gap = gap, Sort = null, Reversed = false };
 
     /// <summary>What goes along to another organisation's dashboard.</summary>
-    public DashboardQuery Elsewhere => new() { Gap = Gap, Days = Days };
+    public DashboardQuery Elsewhere => new() { Face = Face, Gap = Gap, Days = Days };
+
+    /// <summary>The same organisation's other face: its counted places are others.</summary>
+    public DashboardQuery On(DashboardFace face) => face == Face ? Elsewhere : new() { Face = face, Days = Days };
 
     /// <param name="organizationId">Whose dashboard.</param>
     /// <param name="part">Id of the part of the page to open it at.</param>
-    public string Link(int organizationId, string? part = null) => QueryHelpers.AddQueryString($"dashboard/{organizationId}" + (part is null ? null : "#" + part), new Dictionary<string, string?>(StringComparer.Ordinal)
+    public string Link(int organizationId, string? part = null) => QueryHelpers.AddQueryString($"dashboard/{organizationId}{Face.Segment}" + (part is null ? null : "#" + part), new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["gap"] = Gap?.Key,
         ["sort"] = Sort,

@@ -32,7 +32,7 @@ public sealed partial class HeatMap
 
     protected override void OnParametersSet()
     {
-        HasCounts = Rows.Any(r => r.Node.Figures.Total > 1);
+        HasCounts = Rows.Any(r => Query.Face.Count(r.Node.Figures) > 1);
         items = Query.All ? [.. Rows] : [];
     }
 
@@ -40,5 +40,5 @@ public sealed partial class HeatMap
         : (column == DashboardQuery.ByName) != Query.Reversed ? "ascending" : "descending";
 
     /// <summary>One organisation lacks a field or not: a percentage of it says nothing.</summary>
-    private static string Number(Share share) => share.Part == 0 ? "–" : share.Whole == 1 ? "нет" : share.Percent();
+    private string Number(Share share) => share.Part == 0 ? "–" : Query.Face.IsYesOrNo(share) ? "нет" : share.Percent(Query.Face.Decimals);
 }

@@ -28,10 +28,10 @@ public sealed partial class TrendCard
     [Parameter, EditorRequired]
     public DateOnly Today { get; set; }
 
-    private string Title => line is null ? Subject : (line.Points[0].Share.Cut(), line.Points[^1].Share.Cut()) switch
+    private string Title => line is null ? Subject : (line.Points[0].Share.Cut(Query.Face.Decimals), line.Points[^1].Share.Cut(Query.Face.Decimals)) switch
     {
-        var (was, now) when was == now => $"{Subject}: {Ru.Percent(line.Points[^1].Share)}, без изменений за {Span}",
-        var (was, now) => $"{Subject}: {(now < was ? "меньше" : "больше")} на {Math.Abs(now - was).ToString("0.0", Ru.Culture)} за {Span}",
+        var (was, now) when was == now => $"{Subject}: {Ru.Percent(line.Points[^1].Share, Query.Face.Decimals)}, без изменений за {Span}",
+        var (was, now) => $"{Subject}: {(now < was ? "меньше" : "больше")} на {Ru.Points(now - was, Query.Face.Decimals)} за {Span}",
     };
 
     private string Subject => gap?.Lack ?? "Не заполнено всего";
@@ -49,12 +49,12 @@ public sealed partial class TrendCard
     {
         line = null;
         // One organisation lacks a field or not: only the sum of its fields makes a line.
-        gap = Node.Figures.Total > 1 ? Query.Gap : null;
+        gap = Query.Gap is { IsOfCard: true } || Node.Figures.Total > 1 ? Query.Gap : null;
         if (Trend is null)
             return;
         var from = Today.AddDays(-Query.Days);
-        var points = Trend.Days.Where(d => d.Day >= from).Select(d => new TrendPoint(d.Day, gap is null ? d.Unfilled : d.Of(gap)))
-            .Append(new TrendPoint(Today, gap is null ? Node.Figures.Unfilled() : Node.Figures.Of(gap)))
+        var points = Trend.Days.Where(d => d.Day >= from).Select(d => new TrendPoint(d.Day, gap is null ? d.Unfilled(Query.Face.Catalogue) : d.Of(gap)))
+            .Append(new TrendPoint(Today, gap is null ? Node.Figures.Unfilled(Query.Face.Catalogue) : Node.Figures.Of(gap)))
             .Where(p => p.Share.Whole > 0).ToList();
         if (points.Count > 1)
             line = new TrendLine(points, from);

@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Organizations;
@@ -64,7 +65,7 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
         return id;
     });
 
-    /// <summary>Joins the organisation to <paramref name="successorId"/>: its active direct subordinates go there, it becomes history.</summary>
+    /// <summary>Joins the organisation to <paramref name="successorId"/>: its active direct subordinates and its members go there, it becomes history.</summary>
     public Task MergeAsync(int id, int seenVersion, int successorId) => EditAsync(async context =>
     {
         var organization = await FindAsync(context.Organizations.WithPassport().Include(o => o.Superior), id);
@@ -74,13 +75,18 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
         await RequireSeenAsync(context, organization, seenVersion);
         if (successor.Id != id && successor.Path.StartsWith(organization.Path, StringComparison.Ordinal))
             throw new RuleBrokenException($"«{successor.ShortName}» подчинена этой организации. Сначала переместите её под другую вышестоящую.");
+        var members = 0;
         if (organization.MayMergeInto(successor))
+        {
             await HandOverAsync(context, organization, successor);
+            members = await EndedOrganization.TransferAllAsync(context, organization, successor, clock.MoscowToday(), clock.GetUtcNow().UtcDateTime);
+        }
         organization.MergeInto(successor, clock.MoscowToday());
-        await SaveAsync(context, $"Присоединена к «{successor.ShortName}»");
+        await SaveAsync(context, $"Присоединена к «{successor.ShortName}»{Told(", переведено", members)}");
         return id;
     });
 
+    /// <summary>Closes the organisation; its members are taken off record with it.</summary>
     public Task CloseAsync(int id, int seenVersion) => EditAsync(async context =>
     {
         var organization = await FindAsync(context.Organizations.WithPassport().Include(o => o.Superior), id);
@@ -89,10 +95,14 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
         var active = await context.Organizations.CountAsync(o => o.SuperiorId == id && o.Status == OrganizationStatus.Active);
         if (active > 0)
             throw new RuleBrokenException(StillLeads(organization, active));
+        var members = organization.IsActive ? await EndedOrganization.TakeOffAllAsync(context, organization, clock.MoscowToday(), clock.GetUtcNow().UtcDateTime) : 0;
         organization.Close(clock.MoscowToday());
-        await SaveAsync(context, "Закрыта");
+        await SaveAsync(context, "Закрыта" + Told(", снято с учёта", members));
         return id;
     });
+
+    /// <summary>How many members the act took with it; nothing where there were none.</summary>
+    private static string Told(string what, int members) => members == 0 ? "" : $"{what}: {Ru.Number(members)} {Ru.Plural(members, "человек", "человека", "человек")}";
 
     /// <summary>Why an organisation with active subordinates cannot be closed, and what to do.</summary>
     private static string StillLeads(Organization organization, int active) =>

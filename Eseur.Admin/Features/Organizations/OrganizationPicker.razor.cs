@@ -45,7 +45,7 @@ public sealed partial class OrganizationPicker : IDisposable
         _ => $"Найдено: {hits.Count}",
     };
 
-    protected override void OnInitialized() => debounce = new Debounce(Clock);
+    protected override void OnInitialized() => (debounce, text) = (new Debounce(Clock), Picked?.Name ?? "");
 
     private async Task TypeAsync()
     {

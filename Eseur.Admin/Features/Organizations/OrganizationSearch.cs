@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,8 +8,8 @@ namespace Eseur.Admin.Features.Organizations;
 /// <summary>An organisation offered while a person types.</summary>
 public sealed record OrganizationHit(int Id, string Name, OrganizationLevel Level, string? RegionCode);
 
-/// <summary>An organisation's header as its dialogs begin with it.</summary>
-public sealed record OrganizationCard(int Id, OrganizationLevel Level, OrganizationStatus Status, OrganizationCore Core, int? SuperiorId, int Version);
+/// <summary>An organisation's header as its dialogs begin with it, and how many members are on record in it.</summary>
+public sealed record OrganizationCard(int Id, OrganizationLevel Level, OrganizationStatus Status, OrganizationCore Core, int? SuperiorId, int Version, int Members);
 
 /// <summary>Which organisations a question is about; what is not said is not asked.</summary>
 /// <param name="Levels">Any of these; empty for any level, the union itself included.</param>
@@ -39,7 +40,8 @@ public sealed class OrganizationSearch(RegistryDatabase database)
     {
         await using var context = await database.OpenAsync();
         return await context.Organizations.AsNoTracking().Where(o => o.Id == id)
-            .Select(o => new OrganizationCard(o.Id, o.Level, o.Status, new OrganizationCore(o.FullName, o.ShortName, o.RegionCode, o.IsLegalEntity), o.SuperiorId, o.Version))
+            .Select(o => new OrganizationCard(o.Id, o.Level, o.Status, new OrganizationCore(o.FullName, o.ShortName, o.RegionCode, o.IsLegalEntity), o.SuperiorId, o.Version,
+                o.MemberCounter == null ? 0 : EF.Property<int>(o.MemberCounter, Measures.Total.Column)))
             .SingleOrDefaultAsync();
     }
 }

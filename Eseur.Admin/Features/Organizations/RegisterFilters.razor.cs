@@ -9,24 +9,19 @@ using Microsoft.AspNetCore.Components;
 namespace Eseur.Admin.Features.Organizations;
 
 /// <summary>The search box, the menus of conditions, and the chips of those in force.</summary>
-public sealed partial class RegisterFilters : IDisposable
+public sealed partial class RegisterFilters
 {
-    private const string Any = "any";
-    private static readonly OrganizationStatus?[] Statuses = [OrganizationStatus.Active, OrganizationStatus.Reorganized, OrganizationStatus.Liquidated, null];
+    private static readonly (OrganizationStatus?, string)[] Statuses =
+        [.. new OrganizationStatus?[] { OrganizationStatus.Active, OrganizationStatus.Reorganized, OrganizationStatus.Liquidated, null }.Select(s => (s, Ru.Sentence(OrganizationChips.StatusText(s))))];
+
     private static readonly FilterMenu.Option[] Gaps = [.. Catalogue.Passport.Gaps.Select(g => new FilterMenu.Option(g.Key, g.Title, Catalogue.Passport.TabOf(g).Title))];
     private static readonly FilterMenu.Option[] Levels =
-        [.. Enum.GetValues<LevelGroup>().Where(l => l != LevelGroup.None).Select(l => new FilterMenu.Option(l.ToString(), Ru.Sentence(FilterChip.LevelText(l))))];
+        [.. Enum.GetValues<LevelGroup>().Where(l => l != LevelGroup.None).Select(l => new FilterMenu.Option(l.ToString(), Ru.Sentence(OrganizationChips.LevelText(l))))];
 
-    private List<FilterChip> chips = [];
-    private Debounce debounce = null!;
-    private string text = "";
-    private string? asked;
+    private List<FilterChip<OrganizationFilter>> chips = [];
 
     [Inject]
     private ReferenceStore References { get; set; } = default!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public OrganizationFilter Filter { get; set; } = default!;
@@ -42,35 +37,6 @@ public sealed partial class RegisterFilters : IDisposable
 
     private FilterMenu.Option[] Types => [.. References.Book.Items(ReferenceLists.InstitutionType).Select(t => new FilterMenu.Option(t.Code, t.Label))];
 
-    protected override void OnInitialized() => debounce = new Debounce(Clock);
-
-    protected override void OnParametersSet()
-    {
-        // A code nobody knows reads as itself, which may be the name of another.
-        chips = [.. FilterChip.Of(Filter, References.Book).DistinctBy(c => c.Text)];
-        // What a person is typing is newer than the address the page came from.
-        if (asked == Filter.Query)
-            return;
-        asked = Filter.Query;
-        text = Filter.Query ?? "";
-    }
-
-    private async Task TypeAsync()
-    {
-        if (!await debounce.SettledAsync())
-            return;
-        asked = text.Trim() is { Length: > 0 } query ? query : null;
-        await FilterChanged.InvokeAsync(Filter with { Query = asked });
-    }
-
-    private Task StatusAsync(ChangeEventArgs e) =>
-        ChangeAsync(Filter with { Status = Enum.TryParse<OrganizationStatus>((string?)e.Value, out var status) ? status : null });
-
-    private Task ChangeAsync(OrganizationFilter filter)
-    {
-        debounce.Cancel();
-        return FilterChanged.InvokeAsync(filter);
-    }
-
-    public void Dispose() => debounce.Dispose();
+    // A code nobody knows reads as itself, which may be the name of another.
+    protected override void OnParametersSet() => chips = [.. OrganizationChips.Of(Filter, References.Book).DistinctBy(c => c.Text)];
 }

@@ -31,6 +31,12 @@ public sealed partial class RegisterTree : IDisposable
     [Parameter]
     public EventCallback<int?> SelectedChanged { get; set; }
 
+    [Parameter, EditorRequired]
+    public Func<NodeView, int> Count { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public string CountTitle { get; set; } = "";
+
     private int SelectedOrRoot => Selected ?? Board.RootId;
 
     protected override void OnInitialized()

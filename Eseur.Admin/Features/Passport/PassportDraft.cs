@@ -1,3 +1,4 @@
+using Eseur.Admin.Shared.Editing;
 using Eseur.Domain.Passports;
 
 namespace Eseur.Admin.Features.Passport;

@@ -5,7 +5,6 @@ public static class PassportServices
     public static void AddPassports(this IServiceCollection services)
     {
         services.AddScoped<PassportService>();
-        services.AddScoped<PassportHistory>();
         services.AddTransient<PassportEditor>();
     }
 }

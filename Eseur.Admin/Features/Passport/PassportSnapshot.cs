@@ -1,3 +1,4 @@
+using Eseur.Admin.Shared.Editing;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
@@ -5,13 +6,12 @@ using Eseur.Domain.Passports;
 
 namespace Eseur.Admin.Features.Passport;
 
-/// <summary>A passport as it was read at one version: texts only, so that a page never holds an entity.</summary>
-public sealed record PassportSnapshot
+/// <summary>A passport as it was read at one version.</summary>
+public sealed record PassportSnapshot : RecordSnapshot
 {
-    private PassportSnapshot(Organization organization, bool mayWrite)
+    public PassportSnapshot(Organization organization)
+        : base(RecordRef.Passport(organization.Id), organization.Version, organization, Gaps.Of(organization))
     {
-        Id = organization.Id;
-        Version = organization.Version;
         FullName = organization.FullName;
         ShortName = organization.ShortName;
         Level = organization.Level;
@@ -20,19 +20,12 @@ public sealed record PassportSnapshot
         SuccessorId = organization.SuccessorId;
         ConfirmedAt = organization.ConfirmedAt;
         ConfirmedBy = organization.ConfirmedBy;
-        MayWrite = mayWrite && organization.IsActive && Level != OrganizationLevel.Nation;
-        Bits = Gaps.Of(organization);
-        Missing = [.. Catalogue.Passport.MissingIn(Bits.Missing)];
-        Fields = [.. Catalogue.Passport.Tabs.SelectMany(t => t.Fields).Where(f => f.Audience.Includes(organization))];
-        Texts = Fields.ToDictionary(f => f.Key, f => f.Text(organization), StringComparer.Ordinal);
         Rows = Catalogue.Passport.RowSets.ToDictionary(s => s.Key, s => (IReadOnlyList<RowSnapshot>)[.. s.Rows(organization).OrderBy(r => r.Id).Select(r => RowSnapshot.Of(s, r))], StringComparer.Ordinal);
         Chairperson = organization.CurrentChairperson is { } chair ? RowSnapshot.Of(ChairpersonTab.Chairpersons, chair) : null;
         Exemptions = organization.Exemptions.ToDictionary(e => e.GapKey, e => new ExemptionSnapshot(e.Reason, e.By, e.At), StringComparer.Ordinal);
     }
 
-    public int Id { get; }
-
-    public int Version { get; }
+    public override int OrganizationId => Id;
 
     public string FullName { get; }
 
@@ -51,34 +44,16 @@ public sealed record PassportSnapshot
 
     public string? ConfirmedBy { get; }
 
-    /// <summary>The signed-in person may change this passport, and it may be changed at all.</summary>
-    public bool MayWrite { get; }
-
-    public GapBits Bits { get; }
-
-    /// <summary>Counted places not filled, most useful first.</summary>
-    public IReadOnlyList<Gap> Missing { get; }
-
-    /// <summary>The organisation's own fields that concern it, in the order of tabs.</summary>
-    public IReadOnlyList<Field> Fields { get; }
-
-    public IReadOnlyDictionary<string, string> Texts { get; }
-
     /// <summary>By the key of the list, oldest first.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<RowSnapshot>> Rows { get; }
 
     public RowSnapshot? Chairperson { get; }
 
+    /// <summary>Of chairpersons who are members, by the number of the card.</summary>
+    public required Dictionary<int, string> CardNames { get; init; }
+
     /// <summary>By the key of the counted place.</summary>
     public IReadOnlyDictionary<string, ExemptionSnapshot> Exemptions { get; }
-
-    public static PassportSnapshot Of(Organization organization, bool mayWrite) => new(organization, mayWrite);
-
-    public bool IsMissing(string key) => Missing.Any(g => g.Key == key);
-
-    public IEnumerable<Field> FieldsOf(CatalogueTab tab) => tab.Fields.Where(Fields.Contains);
-
-    public int GapsOf(CatalogueTab tab) => tab.Gaps.Count(Missing.Contains);
 }
 
 public sealed record RowSnapshot(int Id, string Name, IReadOnlyDictionary<string, string> Texts)

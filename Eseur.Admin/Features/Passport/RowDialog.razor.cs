@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Shared.Editing;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.Components;
@@ -10,7 +11,7 @@ public partial class RowDialog
     private readonly FieldEdits edits = new();
     private IReadOnlyList<FieldConflict> conflicts = [];
     private IReadOnlyList<FieldConflict> changedBeforeDeletion = [];
-    private PassportChange? gone;
+    private RecordChange? gone;
     private RowSnapshot? read;
     private string? problem;
     private bool isNew;

@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Shared.Editing;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.Components;

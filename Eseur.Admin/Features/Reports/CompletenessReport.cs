@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Excel;
 using Eseur.Admin.Shared.Jobs;
 using Eseur.Domain.Completeness;
@@ -46,8 +47,14 @@ public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contex
 
         await using var book = await XlsxWriter.StartAsync(output, scope.Title, clock.GetUtcNow(), level, cancel);
         await SummarySheet.WriteAsync(book, scope, figures);
-        if (scope.IsWholeNode && board.Children(scope.Node.Id) is { Count: > 0 } children)
-            await ChildrenSheet.WriteAsync(book, scope, children);
+        if (scope.IsWholeNode)
+        {
+            var children = board.Children(scope.Node.Id);
+            if (children.Count > 0)
+                await ChildrenSheet.WriteAsync(book, scope, children);
+            if (scope.Node.Members.Total > 0)
+                await MemberSheets.WriteAsync(book, scope, children);
+        }
         var sheet = await OrganizationsSheet.StartAsync(book, scope);
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var rows = 0;

@@ -27,7 +27,7 @@ internal sealed class ReportScope
         IsWholeNode = filter.IsWholeNode();
         readAt = Ru.ToMoscow(utcNow);
         AsOf = $"На {readAt:dd.MM.yyyy HH:mm} по Москве.{(filter.Status == OrganizationStatus.Active ? " Закрытые и объединённые организации не считаются." : "")}";
-        Notes = IsWholeNode ? [AsOf, PercentRule] : [AsOf, PercentRule, "Отбор: " + string.Join("; ", FilterChip.Of(filter, book).Select(c => c.Text)) + "."];
+        Notes = IsWholeNode ? [AsOf, PercentRule] : [AsOf, PercentRule, "Отбор: " + string.Join("; ", OrganizationChips.Of(filter, book).Select(c => c.Text)) + "."];
     }
 
     /// <summary>The organisation whose subtree is looked at, with its sums of the moment.</summary>

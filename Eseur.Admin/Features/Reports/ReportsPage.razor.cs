@@ -28,6 +28,9 @@ public sealed partial class ReportsPage(CompletenessBoard board, CompletenessRep
 
     private CompletenessBoard Board => board;
 
+    /// <summary>Members are summed up by the tree: a filtered list has no figures of theirs.</summary>
+    private bool HasMembers => Filter.IsWholeNode() && node?.Members.Total > 0;
+
     private OrganizationFilter Filter { get; set; } = new();
 
     protected override async Task OnParametersSetAsync()
@@ -37,7 +40,7 @@ public sealed partial class ReportsPage(CompletenessBoard board, CompletenessRep
             return;
         shown = Filter.ToQueryString();
         board.TryRead(Filter.Under ?? board.RootId, out node);
-        words = [.. FilterChip.Of(Filter, references.Book).Select(c => c.Text)];
+        words = [.. OrganizationChips.Of(Filter, references.Book).Select(c => c.Text)];
         readOn = clock.MoscowToday();
         failed = false;
         figures = Filter.IsWholeNode() ? node?.Figures : null;

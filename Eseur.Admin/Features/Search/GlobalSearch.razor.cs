@@ -41,7 +41,7 @@ public sealed partial class GlobalSearch : IDisposable
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 
     private string Said => failed ? "Поиск сейчас не отвечает. Попробуйте ещё раз через минуту."
-        : hits.Count == 0 && !asking ? "Ничего не найдено. Наберите часть названия или первые цифры ИНН." : "";
+        : hits.Count == 0 && !asking ? "Ничего не найдено. Наберите часть названия, первые цифры ИНН, фамилию, билет или телефон." : "";
 
     protected override async Task OnInitializedAsync()
     {

@@ -1,6 +1,9 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Members.Register;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Layout;
+using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
@@ -9,10 +12,12 @@ using Eseur.Domain.References;
 
 namespace Eseur.Admin.Features.Search;
 
-/// <summary>Answers the search box: organisations of the registry, fields of the passport, pages of the program.</summary>
-public sealed class GlobalSearchIndex(OrganizationSearch organizations, ReferenceStore references)
+/// <summary>Answers the search box: organisations of the registry, members, fields of the passport, pages of the program.</summary>
+public sealed class GlobalSearchIndex(OrganizationSearch organizations, MemberRegister members, CompletenessBoard board, ReferenceStore references)
 {
     private const int Recent = 6;
+    private const int MostPeople = 5;
+    private const string People = "Члены Профсоюза";
 
     /// <summary>Words of a question that name nothing: "где заполнить взнос" is about dues.</summary>
     private static readonly HashSet<string> Empty = ["ГДЕ", "КАК", "ЧТО", "ЗАПОЛНИТЬ", "УКАЗАТЬ", "ИЗМЕНИТЬ", "НАЙТИ", "ПОЛЕ", "В", "И", "НА"];
@@ -40,13 +45,36 @@ public sealed class GlobalSearchIndex(OrganizationSearch organizations, Referenc
             return [.. Opened, .. Pages([])];
         var words = SearchText.Words(text).Where(w => !Empty.Contains(w)).ToArray();
         var found = await organizations.FindAsync(text, new Candidates([]), cancel);
+        var people = await PeopleAsync(text, cancel);
         return
         [
-            .. found.Take(8).Select(Hit),
+            .. found.Take(people.Count > 0 ? 5 : 8).Select(Hit),
+            .. people,
             .. words.Length == 0 ? [] : Fields(words, ownOrganization).Take(6),
             .. words.Length == 0 ? [] : Pages(words),
         ];
     }
+
+    /// <summary>By name, ticket, phone, e-mail or the card's number; those taken off record as well.</summary>
+    private async Task<IReadOnlyList<SearchHit>> PeopleAsync(string text, CancellationToken cancel)
+    {
+        // Just after the start the cards are still being read; the rest can be found already.
+        if (!members.Ready.IsCompleted || MemberQuery.Of(text) is { IsNumber: false, Words.Count: 0 })
+            return [];
+        var asked = new MemberFilter { Query = text, OnRecord = null };
+        var found = await members.FindAsync(asked, cancel);
+        var rows = await members.RowsAsync(members.Page(found, asked, 0, MostPeople), cancel);
+        var hits = rows.Select(m => new SearchHit(People, "person", m.FullName, Detail(m), $"members/{m.Id}"));
+        return found.Count <= MostPeople ? [.. hits]
+            : [.. hits, new SearchHit(People, "people", $"Все найденные: {Ru.Number(found.Count)}", "", "members" + asked.ToQueryString())];
+    }
+
+    private string Detail(MemberRow m) => string.Join(", ", new[]
+    {
+        m.BirthDate is { } born ? $"{born.Year} г. р." : null,
+        m.OffRecordOn is { } off ? $"снят(а) с учёта {Ru.Date(off)}" : null,
+        board.TryRead(m.OrganizationId, out var place) ? place.Name : null,
+    }.OfType<string>());
 
     private SearchHit Hit(OrganizationHit o) => new("Организации", "tree", o.Name,
         o.Level.Label() + (o.RegionCode is { } code ? ", " + references.Book.Label(ReferenceLists.Region, code) : ""), $"organizations/{o.Id}/passport");

@@ -75,6 +75,9 @@ public partial class FieldInput
 
     private (string Text, string Label)[] Flags => [.. Choices, ("", "Не указано")];
 
+    /// <summary>Whole phrases do not fit side by side on a phone: they stand in rows.</summary>
+    private bool HasLongAnswers => Flags.Sum(f => f.Label.Length) > 40;
+
     private IEnumerable<(string Text, string Label)> Choices => Field.Kind.Choices(References.Book, Text);
 
     private string? Placeholder => Field.Kind.Example is { } example ? "Например: " + example : null;
@@ -82,7 +85,7 @@ public partial class FieldInput
     // E-mail and links are typed as text with the right keyboard: a native e-mail input turns Cyrillic domains into xn--….
     private string? InputMode => Field.Kind switch
     {
-        CodeKind or CountKind => "numeric",
+        CodeKind or CountKind or CardNumberKind => "numeric",
         DecimalKind or DateKind => "decimal",
         EmailKind => "email",
         LinkKind => "url",
@@ -99,7 +102,7 @@ public partial class FieldInput
 
     private string? Autocapitalize => Field.Kind switch
     {
-        PersonNameKind => "words",
+        PersonNameKind or NamePartKind => "words",
         EmailKind or LinkKind => "none",
         _ => null,
     };

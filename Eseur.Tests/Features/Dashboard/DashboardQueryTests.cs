@@ -7,7 +7,7 @@ public sealed class DashboardQueryTests
 {
     [Fact]
     public void Parse_WhatMeansNothing_IsLeftOut() =>
-        Assert.Equal(new DashboardQuery(), DashboardQuery.Parse("no-such", "'; drop", "up", "31", "yes"));
+        Assert.Equal(new DashboardQuery(), DashboardQuery.Parse(DashboardFace.Passports, "no-such", "'; drop", "up", "31", "yes"));
 
     [Fact]
     public void Link_Plain_HasNoQuery() => Assert.Equal("dashboard/7", new DashboardQuery().Link(7));
@@ -18,7 +18,19 @@ public sealed class DashboardQueryTests
         var query = new DashboardQuery { Gap = Dues, Sort = "head", Reversed = true, Days = 90, All = true };
         Assert.Equal("dashboard/7?gap=dues&sort=head&order=reverse&days=90&all=1", query.Link(7));
         Assert.Equal("dashboard/7?gap=dues#below", new DashboardQuery { Gap = Dues }.Link(7, "below"));
-        Assert.Equal(query, DashboardQuery.Parse("dues", "head", "reverse", "90", "1"));
+        Assert.Equal(query, DashboardQuery.Parse(DashboardFace.Passports, "dues", "head", "reverse", "90", "1"));
+    }
+
+    [Fact]
+    public void Members_GapsOfTheCard_HaveAnAddressOfTheirOwn()
+    {
+        var consent = Eseur.Domain.Fields.Catalogue.Card.Gap("consent")!;
+        var query = new DashboardQuery { Face = DashboardFace.Members, Gap = consent, Sort = "sex", Days = 90 };
+        Assert.Equal("dashboard/7/members?gap=consent&sort=sex&days=90", query.Link(7));
+        Assert.Equal(query, DashboardQuery.Parse(DashboardFace.Members, "consent", "sex", null, "90", null));
+        Assert.Null(DashboardQuery.Parse(DashboardFace.Members, "dues", null, null, null, null).Gap);
+        Assert.Equal("dashboard/7?days=90", query.On(DashboardFace.Passports).Link(7));
+        Assert.Equal("dashboard/7/members", new DashboardQuery { Gap = Dues }.On(DashboardFace.Members).Link(7));
     }
 
     [Fact]

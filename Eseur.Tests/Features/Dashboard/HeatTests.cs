@@ -40,7 +40,7 @@ public sealed class HeatTests
     public void Renew_NumberFell_KeepsPlacesAndMarksIt()
     {
         var rows = HeatRows.Sort(Children, new DashboardQuery { Gap = Dues });
-        var renewed = HeatRows.Renew(rows, [Node(4, "Новая"), Children[0], Node(2, "СОШ № 2", (Dues, 1, 100), (Head, 2, 100)), Children[2]]);
+        var renewed = HeatRows.Renew(rows, [Node(4, "Новая"), Children[0], Node(2, "СОШ № 2", (Dues, 1, 100), (Head, 2, 100)), Children[2]], Catalogue.Passport);
         Assert.Equal([2, 1, 3, 4], renewed.Select(r => r.Node.Id));
         Assert.Equal([Dues.Mask, 0L, 0L, 0L], renewed.Select(r => r.Fell));
     }
@@ -50,9 +50,9 @@ public sealed class HeatTests
     {
         var row = new HeatRow(Node(1, "Областная", [.. Catalogue.Passport.Gaps.Select((g, i) => (g, i, 100))]), 0);
         var last = Catalogue.Passport.Gaps.TakeLast(3).ToList();
-        Assert.Equal(last.Sum(g => g.Mask), row.WorstBits(null));
-        Assert.Equal(Small.Mask | last[1].Mask | last[2].Mask, row.WorstBits(Small));
-        Assert.Equal(0, new HeatRow(Node(1, "Всё", (Dues, 0, 9)), 0).WorstBits(Dues));
+        Assert.Equal(last.Sum(g => g.Mask), row.WorstBits(new DashboardQuery()));
+        Assert.Equal(Small.Mask | last[1].Mask | last[2].Mask, row.WorstBits(new DashboardQuery { Gap = Small }));
+        Assert.Equal(0, new HeatRow(Node(1, "Всё", (Dues, 0, 9)), 0).WorstBits(new DashboardQuery { Gap = Dues }));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class OrganizationFilterTests
         Check.QuickThrowOnFailure(Prop.ForAll(Arb.From(filters), f =>
         {
             var left = f;
-            while (FilterChip.Of(left, ReferenceBook.Default).FirstOrDefault() is { } chip)
+            while (OrganizationChips.Of(left, ReferenceBook.Default).FirstOrDefault() is { } chip)
                 left = chip.Without;
             Assert.Equal(new OrganizationFilter { Under = f.Under }.ToQueryString(), left.ToQueryString());
         }));

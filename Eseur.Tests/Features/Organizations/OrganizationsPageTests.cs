@@ -75,7 +75,7 @@ public sealed class OrganizationsPageTests : BunitRegistry, IAsyncLifetime
         await RaiseAsync(page.Find("#filter-level input"), "onchange", new ChangeEventArgs { Value = true });
         Assert.Equal($"?under={region}&level=regional", Address);
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".row-name a")));
-        Change(page.Find(".filters-status select"), "Liquidated");
+        Change(page.Find(".filter-select select"), "2");
         Assert.Equal($"?under={region}&level=regional&status=liquidated", Address);
         page.WaitForAssertion(() => Assert.Contains("Таких организаций нет", page.Find(".empty").TextContent, StringComparison.Ordinal));
         Click(page.FindAll(".filters-chip")[1]);
@@ -115,7 +115,7 @@ public sealed class OrganizationsPageTests : BunitRegistry, IAsyncLifetime
 
         await RaiseAsync(page.Find(".actions-menu"), "ontoggle", EventArgs.Empty);
 
-        Assert.Equal(["Сводка", "Показать в дереве", "История"], page.FindAll(".actions-menu > *").Select(e => e.TextContent.Trim()));
+        Assert.Equal(["Сводка", "Члены Профсоюза", "Показать в дереве", "История"], page.FindAll(".actions-menu > *").Select(e => e.TextContent.Trim()));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Passport;
+using Eseur.Admin.Shared.Editing;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
@@ -25,7 +26,7 @@ internal sealed class PassportDesk(TestRegistry registry, int schoolId) : IAsync
 
     public PassportService Service(string person) => new(Database(person), References, History(person), TimeProvider.System);
 
-    public PassportHistory History(string person) => new(Database(person), References, registry.Board);
+    public RecordHistory History(string person) => new(Database(person), References, registry.Board);
 
     /// <summary>The passport as this person's page holds it.</summary>
     public async Task<PassportEditor> EditorAsync(string person, int? organizationId = null)

@@ -1,5 +1,8 @@
+using Eseur.Admin.Data;
 using Eseur.Admin.Features.Passport;
+using Eseur.Admin.Shared.Editing;
 using Eseur.Domain.Passports;
+using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Tests.Features.Passport;
 
@@ -102,6 +105,37 @@ public sealed class PassportRowsTests
     }
 
     [Fact]
+    public async Task SaveRow_ChairpersonsOwnCard_MustBeThereAndOnRecord()
+    {
+        await using var desk = await PassportDesk.OpenAsync();
+        int card;
+        await using (var context = await desk.Registry.OpenAsync())
+        {
+            var member = Eseur.Domain.Members.Member.PutOnRecord(await context.Organizations.SingleAsync(o => o.Id == desk.SchoolId), "Ли", "Ян", null, new DateOnly(2020, 1, 1), Eseur.Domain.Members.CardSource.Chairperson);
+            context.Add(member);
+            await context.SaveChangesAsync();
+            card = member.Id;
+        }
+        var page = await desk.EditorAsync(Anna);
+
+        var unknown = await page.SaveRowAsync(ChairpersonTab.Chairpersons, null, PassportDesk.Typed(page, null, ("chair-name", "Ли Ян"), ("chair-member", "999999")));
+        Assert.Equal("Карточки № 999999 в реестре нет. Проверьте номер.", unknown!.Errors["chair-member"]);
+        var known = await page.SaveRowAsync(ChairpersonTab.Chairpersons, null, PassportDesk.Typed(page, null, ("chair-name", "Ли Ян"), ("chair-member", $"№ {card}")));
+        Assert.True(known!.IsSaved);
+        Assert.Equal((card, "Ли Ян"), ((await desk.StoredAsync()).CurrentChairperson!.MemberId!.Value, page.Now!.CardNames[card]));
+
+        await using (var context = await desk.Registry.OpenAsync())
+        {
+            (await context.Members.WithCard().SingleAsync(m => m.Id == card)).TakeOff("own-wish", new DateOnly(2026, 1, 1));
+            await context.SaveChangesAsync();
+        }
+        // Who left later stays named: only a newly typed number is checked.
+        Assert.True((await page.SaveRowAsync(ChairpersonTab.Chairpersons, page.Now.Chairperson!.Id, PassportDesk.Typed(page, page.Now.Chairperson, ("chair-full-time", "Да"))))!.IsSaved);
+        var left = await page.SaveRowAsync(ChairpersonTab.Chairpersons, null, PassportDesk.Typed(page, null, ("chair-name", "Ли Ян"), ("chair-member", $"{card}")));
+        Assert.Contains("снят с учёта 01.01.2026", left!.Errors["chair-member"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SaveRow_NewChairperson_EndsTheFormersOffice()
     {
         await using var desk = await PassportDesk.OpenAsync();
@@ -136,12 +170,12 @@ public sealed class PassportRowsTests
         anna.Set(InpoTab.DuesRate, "1");
         Assert.True(await anna.SaveAsync());
 
-        var all = await desk.History(Boris).ReadAsync(desk.SchoolId, null, null, null, 10);
+        var all = await desk.History(Boris).ReadAsync(RecordRef.Passport(desk.SchoolId), null, null, null, 10);
         Assert.Equal(["Изменён паспорт", "Профактив: изменено", "Профактив: добавлено"], all.Take(3).Select(c => c.Act));
-        var role = Assert.Single(await desk.History(Boris).ReadAsync(desk.SchoolId, "activist-role", row.Id, null, 10));
+        var role = Assert.Single(await desk.History(Boris).ReadAsync(RecordRef.Passport(desk.SchoolId), "activist-role", row.Id, null, 10));
         var line = Assert.Single(role.Lines);
         Assert.Equal((Anna, "Роль", "Ли Ян", null, "Заместитель председателя"), (role.Actor, line.Label, line.Row, line.Was, line.Became));
-        Assert.Equal(all.Skip(1).Take(1).Select(c => c.Version), (await desk.History(Boris).ReadAsync(desk.SchoolId, null, null, all[0].Version, 1)).Select(c => c.Version));
+        Assert.Equal(all.Skip(1).Take(1).Select(c => c.Version), (await desk.History(Boris).ReadAsync(RecordRef.Passport(desk.SchoolId), null, null, all[0].Version, 1)).Select(c => c.Version));
     }
 
     private static async Task<(PassportEditor Page, RowSnapshot Row)> WithPersonAsync(PassportDesk desk)

@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Passport;
+using Eseur.Admin.Shared.Editing;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;

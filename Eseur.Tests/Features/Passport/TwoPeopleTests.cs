@@ -1,4 +1,5 @@
 using Eseur.Admin.Features.Passport;
+using Eseur.Admin.Shared.Editing;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
@@ -82,7 +83,7 @@ public sealed class TwoPeopleTests
             return expected.All(e => page.Own.All.TryGetValue(e.Key, out var kept) && kept.Text == e.Value.Text);
 
         var now = (await desk.Service("Проверка").LoadAsync(school))!;
-        var last = await desk.History("Проверка").ReadAsync(school, null, null, null, 1);
+        var last = await desk.History("Проверка").ReadAsync(RecordRef.Passport(school), null, null, null, 1);
         // A save of what already stands in the record writes nothing: the last change is then the other's.
         var wrote = last.Count > 0 && last[0].Version == page.Now!.Version && last[0].Actor == Names[step.Person] ? last[0].Lines : [];
         return expected.All(e => now.Texts[e.Key] == e.Value.Text)

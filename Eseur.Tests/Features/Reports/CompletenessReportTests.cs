@@ -4,9 +4,11 @@ using DocumentFormat.OpenXml.Validation;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Organizations;
+using Eseur.Admin.Live;
 using Eseur.Domain;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Tests.Shared.Excel;
@@ -45,6 +47,34 @@ public sealed class CompletenessReportTests
             .. Catalogue.Passport.Gaps.Select(child.Figures.Of).SelectMany(share => (object?[])[share.Whole == 0 ? null : share.Part, Percent(share)]),
         ]));
         Assert.Equal(expected, Data(book, "По подчинённым", "Организация").Select(row => Line([.. row])));
+    }
+
+    [Fact]
+    public async Task Members_OfNode_AreTheDashboardsNumbersOnSheetsOfTheirOwn()
+    {
+        await using var ground = await ReportGround.LayAsync();
+        var counts = new int[Measures.All.Count];
+        (counts[Measures.Total.Index], counts[Measures.Of(null, Sex.Woman).Index], counts[Measures.Plastic.Index]) = (3, 3, 2);
+        var consent = Catalogue.Card.Gap(PersonTab.Consent.Key)!;
+        counts[Measures.Of(consent).Index] = 2;
+        await ground.Registry.ChangeAsync(ground.Schools[0], o => o.Fill(InstitutionTab.ReportedMembers, 7));
+        await ground.Registry.CatchUpAsync();
+        ground.Registry.Board.Apply([new BoardMembers(ground.Schools[0], counts, 1)]);
+
+        using var book = await ground.ReadAsync(new OrganizationFilter { Under = ground.Town });
+        using var filtered = await ground.ReadAsync(OrganizationFilter.Parse($"?under={ground.Town}&level=primary"));
+
+        Assert.Equal(["Сводка", "По подчинённым", "Члены, поля", "Члены, состав", "Члены по подчинённым", "Организации"], book.Sheets.Select(s => s.Name!.Value));
+        Assert.DoesNotContain(filtered.Sheets, s => s.Name!.Value!.StartsWith("Члены", StringComparison.Ordinal));
+        Assert.Equal(Line("Общие", consent.Label, "все члены Профсоюза", 2, 3, "0.6666"), Line([.. Data(book, "Члены, поля", "Вкладка").Single(r => r[1] == consent.Label)]));
+        var breakdown = Data(book, "Члены, состав", "Кто").ToDictionary(r => r[0]!, r => Line([.. r]));
+        Assert.Equal(Line("Все", 3, 1, 7, "0.4285", 0, 3, 0), breakdown["Все"]);
+        Assert.Equal(Line("Не указано", 3, 1, null, null, 0, 3, 0), breakdown["Не указано"]);
+        Assert.StartsWith(Line("Пластиковая карта", 2, "0.6666"), breakdown["Пластиковая карта"], StringComparison.Ordinal);
+        var children = Data(book, "Члены по подчинённым", "Организация");
+        Assert.Equal(ground.Schools.Count, children.Count);
+        Assert.Equal(Line(ReportGround.Formulas[0], OrganizationLevel.Primary.Label(), 3, 7, "0.4285"), Line([.. children.Single(r => r[0] == ReportGround.Formulas[0]).Take(5)]));
+        Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2019).Validate(book.Document));
     }
 
     [Fact]

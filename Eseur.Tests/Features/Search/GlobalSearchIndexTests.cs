@@ -1,6 +1,10 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Members.Register;
 using Eseur.Admin.Features.Search;
+using Eseur.Admin.Live.Cards;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
+using Eseur.Tests.Features.Members.Register;
 using Eseur.Tests.Features.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,11 +14,13 @@ public sealed class GlobalSearchIndexTests : IAsyncLifetime
 {
     private TestRegistry registry = null!;
     private GlobalSearchIndex index = null!;
+    private MemberRegister members = null!;
 
     public async Task InitializeAsync()
     {
         registry = await TestRegistry.StartAsync();
-        index = new GlobalSearchIndex(registry.SearchAs(Actor.System("Проверка")), registry.App.Services.GetRequiredService<ReferenceStore>());
+        members = registry.RegisterAs(Actor.System("Проверка"));
+        index = new GlobalSearchIndex(registry.SearchAs(Actor.System("Проверка")), members, registry.Board, registry.App.Services.GetRequiredService<ReferenceStore>());
     }
 
     public async Task DisposeAsync() => await registry.DisposeAsync();
@@ -51,6 +57,23 @@ public sealed class GlobalSearchIndexTests : IAsyncLifetime
     [InlineData("отчеты", "reports")]
     public async Task Find_WhereToFill_OpensTheOwnPassportAtTheField(string question, string href) =>
         Assert.Contains(await FindAsync(question), h => h.Href == href);
+
+    [Theory]
+    [InlineData("щукина анна")]
+    [InlineData("4000 0000 0000 0007")]
+    [InlineData("8 912 000-00-07")]
+    public async Task Find_Person_OpensTheCard(string typed)
+    {
+        var school = await registry.SchoolOfMembersAsync();
+        var id = await registry.PutAsync(school, "Щукина", "Анна", "Петровна", m => m.Fill(ContactsTab.Phone, "+79120000007"), ticket: 4000000000000007);
+        await registry.CatchUpAsync();
+        Assert.DoesNotContain(await FindAsync(typed), h => h.Group == "Члены Профсоюза");
+
+        await registry.App.Services.GetRequiredService<MemberIndex>().LoadAsync();
+
+        var hit = Assert.Single(await FindAsync(typed), h => h.Group == "Члены Профсоюза");
+        Assert.Equal(("Щукина Анна Петровна", $"members/{id}"), (hit.Title, hit.Href));
+    }
 
     [Fact]
     public async Task Find_Nothing_ShowsOpenedLatelyFirst()

@@ -1,0 +1,37 @@
+using Eseur.Domain.Fields;
+using Eseur.Domain.Members;
+
+namespace Eseur.Admin.Features.Members.Card;
+
+public partial class CardPage
+{
+    private Dialog? dialog;
+    private bool closesGap;
+
+    private enum Dialog { Give, Withdraw }
+
+    protected override Catalogue Catalogue => Catalogue.Card;
+
+    protected override string Address => $"members/{Id}";
+
+    protected override bool IsDialogOpen => dialog is not null;
+
+    private string? ReadOnlyReason => Editor.Now switch
+    {
+        { OffRecordOn: not null } => "Человек снят с учёта: карточка только для чтения. Чтобы изменить её, поставьте человека на учёт.",
+        { MayWrite: false } => "Вы можете читать эту карточку, но не менять её: человек на учёте в другой организации.",
+        _ => null,
+    };
+
+    protected override void CloseDialogs() => dialog = null;
+
+    private void Open(Dialog wanted) => (dialog, closesGap) = (wanted, Editor.Now!.IsMissing(PersonTab.Consent.Key));
+
+    private void CloseConsent()
+    {
+        // The button that opened the dialog went with the gap it closed.
+        if (closesGap && !Editor.Now!.IsMissing(PersonTab.Consent.Key))
+            FocusNextGap();
+        dialog = null;
+    }
+}

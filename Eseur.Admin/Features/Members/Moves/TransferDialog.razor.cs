@@ -1,0 +1,111 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Features.Organizations;
+using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
+using Eseur.Domain;
+using Eseur.Domain.Members;
+using Eseur.Domain.Organizations;
+using Microsoft.AspNetCore.Components;
+
+namespace Eseur.Admin.Features.Members.Moves;
+
+/// <summary>Asks where a member goes, and says beforehand whether it happens at once or has to be answered.</summary>
+public sealed partial class TransferDialog
+{
+    private readonly Candidates primaries = new([.. Enum.GetValues<OrganizationLevel>().Where(l => l.IsPrimary())]);
+    private Actor? actor;
+    private OrganizationHit? picked;
+    private TransferWay way = TransferWay.AtOnce;
+    private string on = "";
+    private string? error;
+    private bool saving;
+
+    [Inject]
+    private MemberMoves Moves { get; set; } = default!;
+
+    [Inject]
+    private ReferenceStore References { get; set; } = default!;
+
+    [Inject]
+    private CompletenessBoard Board { get; set; } = default!;
+
+    [Inject]
+    private ICurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public int MemberId { get; set; }
+
+    [Parameter, EditorRequired]
+    public string FullName { get; set; } = "";
+
+    /// <summary>Where the person is on record.</summary>
+    [Parameter, EditorRequired]
+    public int OrganizationId { get; set; }
+
+    /// <summary>The card's version that the person saw.</summary>
+    [Parameter, EditorRequired]
+    public int Version { get; set; }
+
+    [Parameter]
+    public EventCallback Done { get; set; }
+
+    [Parameter]
+    public EventCallback Cancel { get; set; }
+
+    private string What => way switch
+    {
+        TransferWay.AtOnce => "Перевод произойдёт сразу.",
+        TransferWay.GiverAsks => $"Запрос получит {picked!.Name}. До ответа человек остаётся на учёте у вас.",
+        TransferWay.ReceiverAsks => $"Запрос получит {NameOf(OrganizationId)}. До ответа человек остаётся на учёте там.",
+        _ => "Ни одна из этих двух организаций не в вашем ведении. Выберите свою организацию или попросите перевести общую вышестоящую.",
+    };
+
+    protected override async Task OnInitializedAsync()
+    {
+        on = RecordTab.OnRecordSince.Kind.Format(Clock.MoscowToday());
+        actor = await Current.GetAsync();
+        // A chairperson who looks at somebody else's member wants the person for the own organisation.
+        if (OwnPrimary() is { } own && own.Id != OrganizationId)
+            picked = new OrganizationHit(own.Id, own.Name, own.Level, own.RegionCode);
+        Weigh();
+    }
+
+    private NodeView? OwnPrimary() =>
+        actor?.OwnId() is { } id && Board.TryRead(id, out var own) && own.Level.IsPrimary() && own.Status == OrganizationStatus.Active ? own : null;
+
+    private string NameOf(int id) => Board.TryRead(id, out var node) ? node.Name : "";
+
+    private void Weigh()
+    {
+        error = null;
+        if (picked is not null)
+            way = TransferWays.Of(actor, Board.SubtreePath(OrganizationId) ?? "", Board.SubtreePath(picked.Id) ?? "");
+    }
+
+    private async Task SaveAsync()
+    {
+        if (saving || picked is null)
+            return;
+        var day = RecordTab.OnRecordSince.Parse(on, References.Book);
+        error = way != TransferWay.AtOnce ? null : day.Error ?? (day.Value is null ? "Укажите день перевода." : null);
+        if (error is not null)
+            return;
+        saving = true;
+        try
+        {
+            await (way == TransferWay.AtOnce ? Moves.TransferAsync(MemberId, Version, picked.Id, (DateOnly)day.Value!) : Moves.RequestTransferAsync(MemberId, picked.Id));
+            await Done.InvokeAsync();
+        }
+        catch (RuleBrokenException refused)
+        {
+            error = refused.Message;
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Live;
+using Eseur.Admin.Live.Cards;
+using Eseur.Admin.Shared;
+using Eseur.Domain.Completeness;
+using Eseur.Domain.Members;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Features.Members.Register;
+
+/// <summary>Answers the register of members: who is found, how many, and the lines of a page.</summary>
+public sealed class MemberRegister(RegistryDatabase database, MemberIndex index, CompletenessBoard board, OrganizationOrder organizations, TimeProvider clock)
+{
+    /// <summary>Ends when the index is in memory; until then nothing can be asked.</summary>
+    public Task Ready => index.Ready;
+
+    /// <summary>Everyone the filter means, what was saved a moment ago included.</summary>
+    public async Task<FoundCards> FindAsync(MemberFilter filter, CancellationToken cancel = default)
+    {
+        await index.CatchUpAsync(cancel);
+        var query = MemberQuery.Of(filter.Query);
+        IReadOnlyList<int>? ids = null;
+        if (query.IsNumber)
+        {
+            await using var context = await database.OpenAsync();
+            ids = await query.FindAsync(context, cancel);
+        }
+        var today = clock.MoscowToday();
+        var key = query.IsNumber ? null : $"{today:O}{(filter with { Order = default, Descending = false }).ToQueryString()}";
+        return index.Find(key, () => filter.Conditions(today) with
+        {
+            Ids = ids,
+            Words = query.Words,
+            Organizations = filter.Under is { } under && under != board.RootId ? board.Subtree(under) : null,
+        });
+    }
+
+    /// <summary>The numbers of a page's cards, in the filter's order.</summary>
+    public int[] Page(FoundCards found, MemberFilter filter, int skip, int take) =>
+        found.Page(skip, take, filter.Order, filter.Descending, filter.Order == CardOrder.Organization ? organizations.Places() : null);
+
+    /// <summary>Numbers of all cards the filter means, in its order: for acts and exports.</summary>
+    public async Task<int[]> IdsAsync(MemberFilter filter, CancellationToken cancel = default)
+    {
+        var found = await FindAsync(filter, cancel);
+        return Page(found, filter, 0, found.Count);
+    }
+
+    /// <summary>Lines of the named cards, in the same order; a card that is no more is left out.</summary>
+    public async Task<IReadOnlyList<MemberRow>> RowsAsync(IReadOnlyList<int> ids, CancellationToken cancel = default)
+    {
+        if (ids.Count == 0)
+            return [];
+        await using var context = await database.OpenAsync();
+        var cards = await context.Members.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+        var tickets = await context.Tickets.AsNoTracking().Where(t => ids.Contains(t.MemberId) && t.State == TicketState.Issued)
+            .GroupBy(t => t.MemberId).Select(g => new { g.Key, Number = g.Max(t => t.Number) }).ToDictionaryAsync(t => t.Key, t => t.Number, cancel);
+        return [.. ids.Where(cards.ContainsKey).Select(id => Row(cards[id], tickets.TryGetValue(id, out var number) ? number : null))];
+    }
+
+    private static MemberRow Row(Member m, long? ticket) =>
+        new(m.Id, m.FullName, m.BirthDate, m.Employment, m.OrganizationId, m.OffRecordOn, m.OffReason, Gaps.Of(m).Missing, ticket, m.HasPlastic, m.HasVirtual);
+}

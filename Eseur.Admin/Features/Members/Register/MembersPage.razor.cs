@@ -1,0 +1,69 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Live;
+using Eseur.Domain.Organizations;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace Eseur.Admin.Features.Members.Register;
+
+/// <summary>The register of members. All of its state but what is picked is its address.</summary>
+public sealed partial class MembersPage : IDisposable
+{
+    private readonly MemberSelection selection = new();
+    private MemberFilter filter = new();
+    private Actor? actor;
+    private MemberCount? counted;
+    private bool mayPutOnRecord;
+    private int edition;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private CompletenessBoard Board { get; set; } = default!;
+
+    [Inject]
+    private ICurrentActor Current { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += OnMoved;
+        actor = await Current.GetAsync();
+        Read();
+    }
+
+    private void OnMoved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
+    {
+        Read();
+        StateHasChanged();
+    });
+
+    private void Read()
+    {
+        var address = Navigation.ToAbsoluteUri(Navigation.Uri);
+        if (!address.AbsolutePath.TrimEnd('/').EndsWith("/members", StringComparison.OrdinalIgnoreCase))
+            return;
+        var was = filter;
+        filter = MemberFilter.Parse(address.Query);
+        // «Все найденные» were others.
+        if (selection.All is not null && (was with { Order = filter.Order, Descending = filter.Descending }).ToQueryString() != filter.ToQueryString())
+            selection.Clear();
+        mayPutOnRecord = filter.Under is { } under && Board.TryRead(under, out var place) && place.Level.IsPrimary() && place.Status == OrganizationStatus.Active
+            && actor is not null && Board.SubtreePath(under) is { } path && actor.MayWrite(path);
+    }
+
+    private void Go(MemberFilter to) => Navigation.NavigateTo(Link(to));
+
+    /// <summary>Letters of one query are one step for the "back" button.</summary>
+    private void Typed(MemberFilter to) => Navigation.NavigateTo(Link(to), replace: to.Query != filter.Query && filter.Query is not null);
+
+    private void Again()
+    {
+        selection.Clear();
+        edition++;
+    }
+
+    private static string Link(MemberFilter to) => "members" + to.ToQueryString();
+
+    public void Dispose() => Navigation.LocationChanged -= OnMoved;
+}

@@ -1,0 +1,93 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Live;
+using Eseur.Domain.Changes;
+using Eseur.Domain.Fields;
+using Eseur.Domain.Members;
+using Eseur.Domain.Organizations;
+using Eseur.Domain.References;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Shared.Editing;
+
+/// <summary>Who changed what in a passport or a card, read from its change records and put in words.</summary>
+public sealed class RecordHistory(RegistryDatabase database, ReferenceStore references, CompletenessBoard board)
+{
+    /// <summary>Newest first.</summary>
+    /// <param name="record">Whose history.</param>
+    /// <param name="fieldKey">Only changes of this field, with only its lines.</param>
+    /// <param name="rowId">Only of this line of a list.</param>
+    /// <param name="before">Only versions before this one: the oldest the caller has. A count would slip when somebody saves meanwhile.</param>
+    /// <param name="take">How many to read.</param>
+    public async Task<IReadOnlyList<RecordChange>> ReadAsync(RecordRef record, string? fieldKey, int? rowId, int? before, int take)
+    {
+        await using var context = await database.OpenAsync();
+        var changes = Of(context, record);
+        if (fieldKey is not null)
+            changes = changes.Where(c => c.Lines.Any(l => l.Field == fieldKey && (rowId == null || l.RowId == rowId)));
+        if (before is not null)
+            changes = changes.Where(c => c.Version < before);
+        var found = await changes.OrderByDescending(c => c.Version).ThenByDescending(c => c.Id).Take(take).ToListAsync();
+        return [.. found.Select(c => Told(record, c, l => fieldKey is null || (l.Field == fieldKey && (rowId is null || l.RowId == rowId))))];
+    }
+
+    /// <summary>Changes with versions after <paramref name="seen"/> up to <paramref name="last"/>, oldest first.</summary>
+    public async Task<IReadOnlyList<RecordChange>> BetweenAsync(RecordRef record, int seen, int last)
+    {
+        if (last <= seen)
+            return [];
+        await using var context = await database.OpenAsync();
+        var found = await Of(context, record).Where(c => c.Version > seen && c.Version <= last).OrderBy(c => c.Version).ToListAsync();
+        return [.. found.Select(c => Told(record, c, _ => true))];
+    }
+
+    /// <summary>The latest change of a field after a version; null when there was none.</summary>
+    public async Task<RecordChange?> LastAsync(RecordRef record, string fieldKey, int? rowId, int after)
+    {
+        var last = await ReadAsync(record, fieldKey, rowId, null, 1);
+        return last.Count > 0 && last[0].Version > after ? last[0] : null;
+    }
+
+    /// <summary>Who took a line away; without lines told when history does not know.</summary>
+    public async Task<RecordChange> DeletionAsync(RecordRef record, int rowId)
+    {
+        await using var context = await database.OpenAsync();
+        var last = await Of(context, record).Where(c => c.Lines.Any(l => l.RowId == rowId && l.Became == null)).OrderByDescending(c => c.Version).FirstOrDefaultAsync();
+        return last is null ? new RecordChange(0, "", default, "", []) : Told(record, last, l => l.RowId == rowId);
+    }
+
+    private static IQueryable<Change> Of(RegistryContext context, RecordRef record)
+    {
+        var changes = context.Changes.AsNoTracking().Include(c => c.Lines);
+        return record.IsCard ? changes.Where(c => c.MemberId == record.Id) : changes.Where(c => c.OrganizationId == record.Id && c.MemberId == null);
+    }
+
+    private RecordChange Told(RecordRef record, Change change, Func<ChangeLine, bool> of) =>
+        new(change.Version, change.Actor, change.At, change.Act, [.. change.Lines.Where(of).Select(l => new RecordChangeLine(l.Field, Label(record.Catalogue, l.Field), l.Row, Shown(record.Catalogue, l.Field, l.Was), Shown(record.Catalogue, l.Field, l.Became)))]);
+
+    private static string Label(Catalogue catalogue, string key) =>
+        catalogue.Field(key)?.Label ?? CoreFields.Labels.GetValueOrDefault(key) ?? CardParts.Labels.GetValueOrDefault(key) ?? catalogue.Gap(key)?.Title ?? key;
+
+    private string? Shown(Catalogue catalogue, string key, string? text) => text switch
+    {
+        null => null,
+        _ when catalogue.Field(key) is { } field => field.Shown(text, references.Book),
+        _ when key is nameof(Organization.SuperiorId) or nameof(Organization.SuccessorId) or nameof(Member.OrganizationId) => int.TryParse(text, out var id) && board.TryRead(id, out var node) ? node.Name : text,
+        _ when key is nameof(Organization.RegionCode) => references.Book.Label(ReferenceLists.Region, text),
+        _ => text,
+    };
+}
+
+/// <summary>A change in words.</summary>
+/// <param name="Version">The record's version after it.</param>
+/// <param name="Actor">The person's name, in full.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Act">What was done.</param>
+/// <param name="Lines">Field by field.</param>
+public sealed record RecordChange(int Version, string Actor, DateTime At, string Act, IReadOnlyList<RecordChangeLine> Lines);
+
+/// <param name="Key">The field's key.</param>
+/// <param name="Label">As people call the field.</param>
+/// <param name="Row">Which line of a list; null for the record's own fields.</param>
+/// <param name="Was">Null for "not filled".</param>
+/// <param name="Became">Null for "not filled".</param>
+public sealed record RecordChangeLine(string Key, string Label, string? Row, string? Was, string? Became);
