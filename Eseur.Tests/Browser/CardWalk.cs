@@ -16,7 +16,7 @@ public sealed class CardWalk(Chromium chromium, RunningRegistry running) : Visit
     {
         var (member, page) = await OpenAsync(phone: false);
         await Expect(page.Locator("#gaps-title")).ToContainTextAsync("Пять пробелов");
-        await page.Locator("#line-employment").GetByText("Обучающийся (студент)").ClickAsync();
+        await page.Locator("#gap-employment-1").CheckAsync();
         await page.Locator("#line-employment").GetByRole(AriaRole.Button, new() { Name = "Сохранить" }).ClickAsync();
         await Expect(page.Locator("#line-employment")).ToHaveCountAsync(0);
 

@@ -122,6 +122,13 @@ public abstract partial class RecordPage<TEditor>
 
     protected virtual void CloseDialogs() { }
 
+    /// <summary>After an act that saved by itself.</summary>
+    protected async Task ReloadAsync()
+    {
+        await Editor.LoadAsync(Id);
+        Listen();
+    }
+
     /// <summary>The address follows the tab without a navigation: the page keeps its place and what was typed.</summary>
     protected async Task SelectAsync(CatalogueTab wanted)
     {

@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Members.Duplicates;
+using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Features.Members.PutOnRecord;
 using Eseur.Admin.Live;
 using Eseur.Domain.Fields;
@@ -50,11 +51,11 @@ internal sealed class RecordDesk(TestRegistry registry) : IAsyncDisposable
 
     public NewMemberService Service(Actor? actor = null) => new(Database(actor), Search(actor), registry.App.Services.GetRequiredService<ReferenceStore>(), TimeProvider.System);
 
-    public KnownPeople Known(Actor? actor = null) => new(Database(actor), TimeProvider.System);
+    public MemberMoves Moves(Actor? actor = null) => new(Database(actor), registry.App.Services.GetRequiredService<ReferenceStore>(), TimeProvider.System);
 
     public async Task<NewMemberEditor> EditorAsync(Actor? actor = null, int? organization = null)
     {
-        var editor = new NewMemberEditor(Service(actor), Search(actor), Known(actor), NullLogger<NewMemberEditor>.Instance);
+        var editor = new NewMemberEditor(Service(actor), Search(actor), Moves(actor), TimeProvider.System, NullLogger<NewMemberEditor>.Instance);
         await editor.OpenAsync(organization ?? School);
         return editor;
     }

@@ -25,8 +25,6 @@ public partial class CardPage
 
     protected override void CloseDialogs() => dialog = null;
 
-    private Task LoadAsync() => Editor.LoadAsync(Id);
-
     private void Open(Dialog wanted) => (dialog, closesGap) = (wanted, Editor.Now!.IsMissing(PersonTab.Consent.Key));
 
     private void CloseConsent()

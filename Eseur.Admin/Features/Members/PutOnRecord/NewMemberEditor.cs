@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Members.Duplicates;
+using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Fields;
@@ -15,7 +16,7 @@ public sealed record PutPerson(int MemberId, string Name, bool WasKnown);
 /// One open form: what was typed, who it may be already, and what became of the last try. Whatever goes wrong, what was
 /// typed stays.
 /// </summary>
-public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch duplicates, KnownPeople known, ILogger<NewMemberEditor> log)
+public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch duplicates, MemberMoves moves, TimeProvider clock, ILogger<NewMemberEditor> log)
 {
     private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
     private readonly HashSet<int> others = [];
@@ -137,13 +138,13 @@ public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch du
 
     public Task RequestTransferAsync(DuplicateRow row) => TryAsync(async () =>
     {
-        await known.RequestTransferAsync(row.MemberId, Place!.Id);
+        await moves.RequestTransferAsync(row.MemberId, Place!.Id);
         Told = $"Запрос на перевод отправлен: {row.Name}, {row.Organization}. Когда там ответят, человек окажется на учёте у вас.";
     });
 
     public Task RejoinAsync(DuplicateRow row) => TryAsync(async () =>
     {
-        await known.RejoinAsync(row.MemberId, Place!.Id);
+        await moves.RejoinAsync(row.MemberId, Place!.Id, clock.MoscowToday());
         Put = new PutPerson(row.MemberId, row.Name, WasKnown: true);
     });
 

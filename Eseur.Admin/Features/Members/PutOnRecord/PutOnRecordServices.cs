@@ -8,7 +8,6 @@ public static class PutOnRecordServices
     {
         services.AddScoped<DuplicateSearch>();
         services.AddScoped<NewMemberService>();
-        services.AddScoped<KnownPeople>();
         services.AddTransient<NewMemberEditor>();
     }
 }

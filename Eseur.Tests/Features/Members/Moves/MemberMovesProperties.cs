@@ -16,7 +16,7 @@ public sealed class MemberMovesProperties
     {
         var moves = Gen.Choose(0, Kinds - 1).SelectMany(kind => Gen.Choose(0, 999).SelectMany(a => Gen.Choose(0, 999).Select(b => (kind, a, b))));
         var sequences = Arb.From(moves.ArrayOf(60), Shrink);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(8), Prop.ForAll(sequences, sequence => RunAsync(sequence).GetAwaiter().GetResult()));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(6), Prop.ForAll(sequences, sequence => RunAsync(sequence).GetAwaiter().GetResult()));
     }
 
     private static IEnumerable<(int, int, int)[]> Shrink((int, int, int)[] moves) =>

@@ -90,9 +90,7 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
     [InlineData("analyst")]
     public async Task Actions_OfEachPerson_AreThoseTheyMayDo(string who, params string[] offered)
     {
-        await UseAsync(who == "far" ? ground.FarSchool : ground.School);
-        if (who == "analyst")
-            Services.AddSingleton<ICurrentActor>(new FixedActor(new Actor("Аналитик", 1, null)));
+        Use(who == "analyst" ? new Actor("Аналитик", 1, null) : await ground.ActorOfAsync(who == "far" ? ground.FarSchool : ground.School));
         var actions = Render<MoveActions>(p => p.Add(a => a.MemberId, member).Add(a => a.FullName, "Петрова Анна").Add(a => a.OrganizationId, ground.School).Add(a => a.Version, 1).Add(a => a.OnRecord, true).Add(a => a.Done, () => { done++; }));
         Assert.Equal(offered, actions.FindAll("button").Select(b => b.TextContent.Trim()));
         if (who != "school")
@@ -146,9 +144,11 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
         return Render<TakeOffDialog>(p => p.Add(d => d.MemberId, member).Add(d => d.FullName, "Петрова Анна").Add(d => d.OrganizationId, ground.School).Add(d => d.Version, 1).Add(d => d.Done, () => { done++; }));
     }
 
-    private async Task UseAsync(int organization)
+    private async Task UseAsync(int organization) => Use(await ground.ActorOfAsync(organization));
+
+    private void Use(Actor actor)
     {
-        Use(ground.Registry, await ground.ActorOfAsync(organization));
+        Use(ground.Registry, actor);
         Services.AddOrganizations();
         Services.AddMemberMoves();
         Services.AddSingleton<TimeProvider>(ground.Clock);

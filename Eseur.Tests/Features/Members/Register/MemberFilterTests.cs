@@ -17,7 +17,7 @@ public sealed class MemberFilterTests
     [Fact]
     public void Parse_AnyString_NeverThrowsAndIsStable()
     {
-        var parts = Gen.Elements("?", "&", "=", ",", "-", "q", "under", "age", "employment", "sex", "dues", "ticket", "bonus", "status", "sort", "order", "lacks", "worker", "unstated", "yes", "off", "any", "birth", "desc", "18", "%", "%zz", "+", "\u0000", "99999999999", "-1", "ё", "\ud83d", ";", "#", " ");
+        var parts = Gen.Elements("?", "&", "=", ",", "-", "q", "under", "age", "employment", "sex", "dues", "ticket", "bonus", "status", "sort", "order", "lacks", "worker", "none", "yes", "off", "any", "birth", "desc", "18", "%", "%zz", "+", "\u0000", "99999999999", "-1", "ё", "\ud83d", ";", "#", " ");
         var made = parts.ArrayOf().Select(string.Concat);
         var any = ArbMap.Default.ArbFor<string?>().Generator;
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(Arb.From(Gen.OneOf(made.Select(s => (string?)s), any)), text =>
