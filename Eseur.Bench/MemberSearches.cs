@@ -50,8 +50,10 @@ internal static class MemberSearches
         var random = new Random(20261121);
         var combinations = Enumerable.Range(0, Combinations).Select(_ => Combined(random, [.. offered.Select(o => o.Filter)])).ToList();
         var ours = new List<double>();
+        var processor = Environment.CpuUsage.TotalTime;
         foreach (var filter in combinations)
             ours.Add(await OursAsync(register, filter));
+        Figure.Print("Members, the same combinations: a processor's time for each", Figure.Time((Environment.CpuUsage.TotalTime - processor).TotalSeconds / Combinations));
         var bare = new List<double>();
         foreach (var filter in combinations.Take(Compared))
             bare.Add(await BareAsync(context, host.Board, filter));
@@ -63,10 +65,12 @@ internal static class MemberSearches
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var fresh = new MemberIndex(contexts, log);
         var started = Stopwatch.GetTimestamp();
+        var processor = Environment.CpuUsage.TotalTime;
         await fresh.LoadAsync();
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        processor = Environment.CpuUsage.TotalTime - processor;
         var cards = fresh.Find(null, () => new CardConditions { OnRecord = null }).Count;
-        Figure.Print($"Index of {Ru.Number(cards)} cards: time to load, memory it holds", $"{Figure.Time(seconds)}, {(GC.GetTotalMemory(forceFullCollection: true) - before) / (1L << 20)} MiB");
+        Figure.Print($"Index of {Ru.Number(cards)} cards: time to load, memory it holds", $"{Figure.Time(seconds)} ({Figure.Time(processor.TotalSeconds)} of a processor), {(GC.GetTotalMemory(forceFullCollection: true) - before) / (1L << 20)} MiB");
         GC.KeepAlive(fresh);
     }
 

@@ -14,26 +14,28 @@ internal sealed class NameMatch
     /// <summary>Sets of the query's words are bits of one number.</summary>
     private const int MostWords = 6;
 
-    private readonly Part[] parts;
+    private readonly byte[] surnames, names, patronymics;
     private readonly bool[] answers;
+    private readonly int ofName, ofPatronymic;
 
-    public NameMatch(IReadOnlyList<string> words, WordList surnames, WordList names, WordList patronymics)
+    public NameMatch(IReadOnlyList<string> words, WordList surnameList, WordList nameList, WordList patronymicList)
     {
         var asked = words.Count <= MostWords ? words : [];
-        parts = [new(surnames, asked, true), new(names, asked, words.Count > 1), new(patronymics, asked, words.Count > 2)];
-        answers = new bool[parts[0].Sets.Count * parts[1].Sets.Count * parts[2].Sets.Count];
+        var (surname, name, patronymic) = (new Part(surnameList, asked, true), new Part(nameList, asked, words.Count > 1), new Part(patronymicList, asked, words.Count > 2));
+        (surnames, names, patronymics) = (surname.Classes, name.Classes, patronymic.Classes);
+        (ofName, ofPatronymic) = (name.Sets.Count, patronymic.Sets.Count);
+        answers = new bool[surname.Sets.Count * ofName * ofPatronymic];
         if (words.Count > MostWords)
             return;
         var all = 1UL << ((1 << words.Count) - 1);
         for (var i = 0; i < answers.Length; i++)
         {
-            var (s, n, p) = (i / (parts[1].Sets.Count * parts[2].Sets.Count), i / parts[2].Sets.Count % parts[1].Sets.Count, i % parts[2].Sets.Count);
-            answers[i] = (Together(Together(parts[0].Sets[s], parts[1].Sets[n]), parts[2].Sets[p]) & all) != 0;
+            var (s, n, p) = (i / ofPatronymic / ofName, i / ofPatronymic % ofName, i % ofPatronymic);
+            answers[i] = (Together(Together(surname.Sets[s], name.Sets[n]), patronymic.Sets[p]) & all) != 0;
         }
     }
 
-    public bool Fits(int surname, int name, int patronymic) =>
-        answers[(((parts[0].Classes[surname] * parts[1].Sets.Count) + parts[1].Classes[name]) * parts[2].Sets.Count) + parts[2].Classes[patronymic]];
+    public bool Fits(int surname, int name, int patronymic) => answers[(((surnames[surname] * ofName) + names[name]) * ofPatronymic) + patronymics[patronymic]];
 
     /// <summary>Sets made of one set of each that have no word in common.</summary>
     private static ulong Together(ulong one, ulong other)
