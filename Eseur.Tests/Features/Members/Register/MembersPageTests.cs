@@ -162,7 +162,7 @@ public sealed class MembersPageTests : BunitRegistry, IAsyncLifetime
     private IRenderedComponent<MembersPage> Open(string address)
     {
         Use(registry, Actor.System("Проверка"));
-        foreach (var shared in new[] { typeof(MemberIndex), typeof(OrganizationOrder) })
+        foreach (var shared in new[] { typeof(MemberIndex), typeof(OrganizationOrder), typeof(MemberJobs) })
             Services.AddSingleton(shared, registry.App.Services.GetRequiredService(shared));
         Services.AddMemberRegister();
         Services.AddSavedViews();
