@@ -16,7 +16,7 @@ internal static class NationalDatabase
         if (File.Exists(path))
             return;
         var started = Stopwatch.GetTimestamp();
-        var code = await CommandLine.RunAsync(["demo", "--scale", "national", "--ConnectionStrings:Registry", Connection(path), "--environment", "Development"]);
+        var code = await CommandLine.RunAsync(["demo", "--scale", "national", "--duplicates", Planted(path), "--ConnectionStrings:Registry", Connection(path), "--environment", "Development"]);
         if (code != 0)
             throw new InvalidOperationException($"The demo command ended with {code}.");
         Console.WriteLine($"National demo built in {Figure.Time(Stopwatch.GetElapsedTime(started).TotalSeconds)}.");

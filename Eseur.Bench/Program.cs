@@ -8,7 +8,9 @@ var parts = words.Skip(1).TakeWhile(w => w != "--minutes").ToHashSet(StringCompa
 
 await NationalDatabase.EnsureAsync(database);
 Figure.Heading();
+await RunAsync(nameof(DemoBuild), () => DemoBuild.RunAsync(database));
 await using var host = await BenchHost.StartAsync(database);
+await RunAsync(nameof(MemberRecounts), () => MemberRecounts.RunAsync(host));
 await RunAsync(nameof(BoardReads), () => BoardReads.RunAsync(host));
 await RunAsync(nameof(SaveToSeen), () => SaveToSeen.RunAsync(host, database));
 await RunAsync(nameof(ManyWriters), () => ManyWriters.RunAsync(host));

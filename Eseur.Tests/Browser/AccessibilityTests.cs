@@ -67,7 +67,7 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
         string[] paths =
         [
             $"dashboard/{root}", $"dashboard/{Registry.Board.Children(root)[0].Id}", $"dashboard/{school}",
-            $"dashboard/{root}/members", $"dashboard/{Registry.Board.Children(root)[0].Id}/members", $"dashboard/{school}/members",
+            $"dashboard/{root}/members?gap=consent", $"dashboard/{Registry.Board.Children(root)[0].Id}/members", $"dashboard/{school}/members",
             "organizations?lacks=dues&level=primary", "organizations?q=zzzz", $"reports?under={root}",
             .. Catalogue.Passport.Tabs.Select(tab => $"organizations/{school}/passport/{tab.Key}"),
             .. Catalogue.Card.Tabs.Select(tab => $"members/{member}/{tab.Key}"), $"members/{member}/history",

@@ -1,3 +1,5 @@
+using Eseur.Admin.Features.Members.Register;
+using Eseur.Admin.Live.Cards;
 using Eseur.Domain.Members;
 
 namespace Eseur.Admin.Features.Completeness;
@@ -5,12 +7,12 @@ namespace Eseur.Admin.Features.Completeness;
 /// <summary>The lines and columns of the slides' breakdown of members (seed 003): the same words on the page and in Excel.</summary>
 public static class MemberBreakdown
 {
-    /// <summary>Each with the condition under which the register of members lists them.</summary>
-    public static readonly IReadOnlyList<(string Title, Measure Measure, (string Key, string Value) Condition)> Tickets =
+    /// <summary>Each with whom the register of members lists for it.</summary>
+    public static readonly IReadOnlyList<(string Title, Measure Measure, MemberFilter Who)> Tickets =
     [
-        ("Пластиковая карта", Measures.Plastic, ("ticket", "plastic")),
-        ("Виртуальная карта", Measures.Virtual, ("ticket", "virtual")),
-        ("Участники PROFCARDS", Measures.Bonus, ("bonus", "yes")),
+        ("Пластиковая карта", Measures.Plastic, new MemberFilter { Tickets = [TicketHeld.Plastic] }),
+        ("Виртуальная карта", Measures.Virtual, new MemberFilter { Tickets = [TicketHeld.Virtual] }),
+        ("Участники PROFCARDS", Measures.Bonus, new MemberFilter { Bonus = true }),
     ];
 
     public static string Title(Employment? employment) => employment?.Label() ?? "Не указано";

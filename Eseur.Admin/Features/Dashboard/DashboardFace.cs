@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Features.Members.Register;
 using Eseur.Admin.Live;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
@@ -37,7 +38,7 @@ public sealed class DashboardFace
         Subject = "незаполненные поля карточек членов Профсоюза",
         Nobody = "На учёте никого нет",
         List = under => DashboardLinks.Members(under),
-        Lacking = (under, gap) => DashboardLinks.Members(under, ("lacks", gap.Key)),
+        Lacking = (under, gap) => DashboardLinks.Members(under, new MemberFilter { Lacks = [gap] }),
         Count = f => f.Members.Total,
         Days = trend => trend.OfMembers(),
     };

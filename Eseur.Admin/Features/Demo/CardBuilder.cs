@@ -116,7 +116,7 @@ internal sealed class CardBuilder(CardSpec spec, CardPerson person, WorkWords wo
         if (holds && random.Chance(0.012))
         {
             Issue(series, plastic: true, isVirtual: false, ordered);
-            ordered = Between(ordered.AddDays(25), DemoPassports.AsOf.AddDays(-30));
+            ordered = NotLater(Between(ordered.AddDays(25), DemoPassports.AsOf.AddDays(-30)));
             Member.LoseTicket(ordered);
         }
         if (holds)
@@ -138,13 +138,13 @@ internal sealed class CardBuilder(CardSpec spec, CardPerson person, WorkWords wo
     private void Issue(TicketSeries series, bool plastic, bool isVirtual, DateOnly ordered)
     {
         Member.OrderTicket(series.Next(), plastic, isVirtual, ordered);
-        Member.IssueTicket(ordered.AddDays(plastic ? random.Between(5, 25) : 0));
+        Member.IssueTicket(NotLater(ordered.AddDays(plastic ? random.Between(5, 25) : 0)));
     }
 
     private void Lose(TicketSeries series, DateOnly ordered)
     {
         Issue(series, plastic: true, isVirtual: false, ordered);
-        Member.LoseTicket(Between(ordered.AddDays(25), DemoPassports.AsOf));
+        Member.LoseTicket(NotLater(Between(ordered.AddDays(25), DemoPassports.AsOf)));
     }
 
     private void Consent()
@@ -195,6 +195,8 @@ internal sealed class CardBuilder(CardSpec spec, CardPerson person, WorkWords wo
         var autumn = new DateOnly(person.BirthDate.Year + Math.Min(age, 17), 9, 1).AddDays(random.Below(60));
         return autumn < latest ? autumn : latest.AddDays(-random.Below(200));
     }
+
+    private static DateOnly NotLater(DateOnly day) => day < DemoPassports.AsOf ? day : DemoPassports.AsOf;
 
     /// <summary>Both ends included; the first where they stand the other way round.</summary>
     private DateOnly Between(DateOnly from, DateOnly to) => to <= from ? from : from.AddDays(random.Below(to.DayNumber - from.DayNumber + 1));

@@ -146,12 +146,13 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
         {
             int[] then = [.. members];
             foreach (var gap in Catalogue.Card.Gaps)
-            {
-                ref var lacking = ref then[Measures.Of(gap).Index];
-                var closed = (int)(lacking * CardsClosedToOpen * (Days - 1 - day) / (Days - 1));
-                lacking = Math.Min(lacking + closed, Measures.Of(gap.Audience).Sum(m => members[m.Index]));
-            }
+                Reopen(Measures.Of(gap), Measures.Of(gap.Audience).Sum(m => members[m.Index]));
+            foreach (var unlocks in UnlocksLabels.All)
+                Reopen(Measures.Of(unlocks), members[Measures.Total.Index]);
             return then;
+
+            void Reopen(Measure lacking, int concerned) =>
+                then[lacking.Index] = Math.Min(concerned, then[lacking.Index] + (int)(then[lacking.Index] * CardsClosedToOpen * (Days - 1 - day) / (Days - 1)));
         }
 
         private static int[][] Columns() => [.. Enumerable.Range(0, Days).Select(_ => new int[Catalogue.Passport.BitCount])];

@@ -35,19 +35,23 @@ public sealed partial class TransferDialog
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
-    [Parameter, EditorRequired]
+    [Parameter]
     public int MemberId { get; set; }
 
     [Parameter, EditorRequired]
     public string FullName { get; set; } = "";
 
     /// <summary>Where the person is on record.</summary>
-    [Parameter, EditorRequired]
+    [Parameter]
     public int OrganizationId { get; set; }
 
     /// <summary>The card's version that the person saw.</summary>
-    [Parameter, EditorRequired]
+    [Parameter]
     public int Version { get; set; }
+
+    /// <summary>What to do with the answers in place of moving the one member: a selection is many, and moves at once or not at all.</summary>
+    [Parameter]
+    public Func<int, DateOnly, Task>? Instead { get; set; }
 
     [Parameter]
     public EventCallback Done { get; set; }
@@ -82,8 +86,11 @@ public sealed partial class TransferDialog
     {
         error = null;
         if (picked is not null)
-            way = TransferWays.Of(actor, Board.SubtreePath(OrganizationId) ?? "", Board.SubtreePath(picked.Id) ?? "");
+            way = WayTo(Board.SubtreePath(picked.Id) ?? "");
     }
+
+    private TransferWay WayTo(string path) =>
+        Instead is null ? TransferWays.Of(actor, Board.SubtreePath(OrganizationId) ?? "", path) : actor?.MayWrite(path) == true ? TransferWay.AtOnce : TransferWay.NotYours;
 
     private async Task SaveAsync()
     {
@@ -96,7 +103,7 @@ public sealed partial class TransferDialog
         saving = true;
         try
         {
-            await (way == TransferWay.AtOnce ? Moves.TransferAsync(MemberId, Version, picked.Id, (DateOnly)day.Value!) : Moves.RequestTransferAsync(MemberId, picked.Id));
+            await (Instead is not null ? Instead(picked.Id, (DateOnly)day.Value!) : way == TransferWay.AtOnce ? Moves.TransferAsync(MemberId, Version, picked.Id, (DateOnly)day.Value!) : Moves.RequestTransferAsync(MemberId, picked.Id));
             await Done.InvokeAsync();
         }
         catch (RuleBrokenException refused)

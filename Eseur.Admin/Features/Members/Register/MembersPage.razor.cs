@@ -1,5 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Jobs;
+using Eseur.Domain;
 using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -15,12 +17,20 @@ public sealed partial class MembersPage : IDisposable
     private MemberCount? counted;
     private bool mayPutOnRecord;
     private int edition;
+    private Job? job;
+    private string? refused;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
     private CompletenessBoard Board { get; set; } = default!;
+
+    [Inject]
+    private MemberJobs Jobs { get; set; } = default!;
+
+    [Inject]
+    private MemberRegister Register { get; set; } = default!;
 
     [Inject]
     private ICurrentActor Current { get; set; } = default!;
@@ -45,6 +55,8 @@ public sealed partial class MembersPage : IDisposable
             return;
         var was = filter;
         filter = MemberFilter.Parse(address.Query);
+        if (job is not { IsGoing: true } && actor?.UserId is { } user)
+            job = Jobs.Find(Link(filter), user);
         // «Все найденные» were others.
         if (selection.All is not null && (was with { Order = filter.Order, Descending = filter.Descending }).ToQueryString() != filter.ToQueryString())
             selection.Clear();
@@ -57,11 +69,28 @@ public sealed partial class MembersPage : IDisposable
     /// <summary>Letters of one query are one step for the "back" button.</summary>
     private void Typed(MemberFilter to) => Navigation.NavigateTo(Link(to), replace: to.Query != filter.Query && filter.Query is not null);
 
-    private void Again()
+    private void Watch(Job started)
     {
+        job = started;
         selection.Clear();
-        edition++;
     }
+
+    private async Task ExportAsync()
+    {
+        if (actor?.UserId is not { } user)
+            return;
+        try
+        {
+            refused = null;
+            Watch(Jobs.Export(user, Link(filter), await Register.IdsAsync(filter), excel: true));
+        }
+        catch (RuleBrokenException e)
+        {
+            refused = e.Message;
+        }
+    }
+
+    private void Again() => edition++;
 
     private static string Link(MemberFilter to) => "members" + to.ToQueryString();
 

@@ -31,6 +31,8 @@ internal sealed class CardDesk(TestRegistry registry, int schoolId, int memberId
         await using var context = await registry.OpenAsync();
         var member = Member.PutOnRecord(await context.Organizations.SingleAsync(o => o.Id == school), "Петрова", "Анна", "Ивановна", Joined, CardSource.Chairperson);
         context.Add(member);
+        // The registry brings a text of its own; these tests choose among two.
+        await context.ConsentTexts.ExecuteDeleteAsync();
         context.AddRange(new ConsentText("1", new DateOnly(2019, 1, 1), "Первый текст согласия."), new ConsentText("2", new DateOnly(2024, 1, 1), "Второй текст согласия."));
         await context.SaveChangesAsync();
         await registry.CatchUpAsync();

@@ -95,8 +95,15 @@ public sealed partial class PhotoTests : IAsyncLifetime
     [Fact]
     public async Task Post_FarTooLong_IsNotTaken()
     {
-        using var answer = await SendAsync(new byte[4 * 1024 * 1024], "photo.jpg", "image/jpeg");
-        Assert.False(answer.IsSuccessStatusCode);
+        try
+        {
+            using var answer = await SendAsync([.. Jpeg(400, 500), .. new byte[4 * 1024 * 1024]], "photo.jpg", "image/jpeg");
+            Assert.False(answer.IsSuccessStatusCode);
+        }
+        catch (HttpRequestException)
+        {
+            // The server may hang up before all is sent.
+        }
         Assert.Null(await desk.Photos("Анна").FindAsync(desk.MemberId));
     }
 
