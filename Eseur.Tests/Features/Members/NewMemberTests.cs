@@ -157,7 +157,7 @@ public sealed class NewMemberTests
         await editor.RequestTransferAsync(editor.Duplicates[0]);
         Assert.NotNull(editor.Told);
         await editor.RequestTransferAsync(editor.Duplicates[0]);
-        Assert.Contains("уже отправлен", editor.Problem, StringComparison.Ordinal);
+        Assert.Contains("уже запрошен", editor.Problem, StringComparison.Ordinal);
 
         await using var context = await desk.Registry.OpenAsync();
         var request = await context.TransferRequests.SingleAsync();
