@@ -61,7 +61,8 @@ public sealed class MemberIndex(IDbContextFactory<RegistryContext> contexts, ILo
                 builder.Add(card);
             }
             snapshot = CardSnapshot.Of(builder.Build(), reader.DuesForms);
-            Tidy();
+            // Once, at the start: building leaves hundreds of megabytes behind that would otherwise stay with the process.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             log.LogInformation("The index of members holds {Cards} cards, read in {Seconds:0.0} s.", Current.Main.Count, Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
         finally
@@ -114,16 +115,13 @@ public sealed class MemberIndex(IDbContextFactory<RegistryContext> contexts, ILo
             var now = Current;
             snapshot = changed.Count == 0 ? merged : merged.With(changed, changed.SelectMany(now.CardsOf), now.DuesForms);
             changedWhileMerging = null;
-            Tidy();
+            GC.Collect(2, GCCollectionMode.Forced, blocking: false);
         }
         finally
         {
             reading.Release();
         }
     }
-
-    /// <summary>Building leaves hundreds of megabytes behind, which nothing else would soon make the collector look at.</summary>
-    private static void Tidy() => GC.Collect(2, GCCollectionMode.Forced, blocking: false);
 
     public void Dispose() => reading.Dispose();
 }
