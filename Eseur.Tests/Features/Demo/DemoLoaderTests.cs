@@ -194,6 +194,33 @@ public sealed class DemoLoaderTests
         Assert.Equal(["wal"], await after.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").ToListAsync());
     }
 
+    [Fact]
+    public async Task Load_Values_AreStoredInTheFormsOfASave()
+    {
+        await using var registry = await LoadAsync();
+        await using var context = await registry.OpenAsync();
+        var organization = await context.Organizations.WithPassport().FirstAsync(o => o.DuesRate != null && o.ConfirmedAt != null && o.FoundedOn != null);
+        var member = await context.Members.WithCard().FirstAsync(m => m.BirthDate != null && m.Employment != null && m.Phone != null && m.HasPlastic);
+        var before = await StoredAsync();
+
+        context.Entry(organization).State = EntityState.Modified;
+        context.Entry(member).State = EntityState.Modified;
+        await context.SaveChangesAsync();
+
+        Assert.Equal(before, await StoredAsync());
+
+        async Task<List<string>> StoredAsync() => [.. await QuotedAsync<Organization>(organization.Id), .. await QuotedAsync<Member>(member.Id)];
+
+        // Every column but the version, which a save moves on.
+        async Task<string[]> QuotedAsync<TEntity>(int id)
+        {
+            var table = context.Model.FindEntityType(typeof(TEntity))!;
+            var columns = table.GetProperties().Select(p => p.GetColumnName()).Where(c => c != "Version").Order(StringComparer.Ordinal);
+            var query = $"SELECT {string.Join(" || ';' || ", columns.Select(c => $"'{c} ' || quote(\"{c}\")"))} AS Value FROM {table.GetTableName()} WHERE Id = {{0}}";
+            return (await context.Database.SqlQueryRaw<string>(query, id).SingleAsync()).Split(';');
+        }
+    }
+
     private static bool Repeats(Member card, Member of, DuplicateKind kind) => kind switch
     {
         DuplicateKind.Words => card.NameKey == of.NameKey && card.FullName != of.FullName,

@@ -46,7 +46,8 @@ public sealed class NationalDemoTests
         try
         {
             string[] settings = ["--ConnectionStrings:Registry", $"Data Source={Path.Combine(folder, "registry.db")};Pooling=false", "--environment", "Testing"];
-            Assert.Equal(0, (await PrintedCommand.RunAsync(["demo", "--scale", "national", "--seed", "7", .. settings])).Code);
+            Assert.Equal(0, (await PrintedCommand.RunAsync(["demo", "--scale", "national", "--seed", "7", "--duplicates", Path.Combine(folder, "twice.csv"), .. settings])).Code);
+            Assert.InRange(File.ReadLines(Path.Combine(folder, "twice.csv")).Count(), 4_700, 5_700);
             using var printed = JsonDocument.Parse((await PrintedCommand.RunAsync(["completeness", "--json", .. settings])).Output);
 
             var levels = printed.RootElement.GetProperty("organizations").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32());
