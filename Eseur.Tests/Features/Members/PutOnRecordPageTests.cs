@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Features.Members.PutOnRecord;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Domain.Members;
@@ -125,6 +126,7 @@ public sealed class PutOnRecordPageTests : BunitRegistry, IAsyncLifetime
     {
         Use(desk.Registry, actor);
         Services.AddOrganizations();
+        Services.AddMemberMoves();
         Services.AddPuttingOnRecord();
         Services.GetRequiredService<NavigationManager>().NavigateTo(organization == 0 ? "members/new" : $"members/new?organization={organization}");
         return Render<PutOnRecordPage>();

@@ -162,9 +162,9 @@ public sealed class MembersPageTests : BunitRegistry, IAsyncLifetime
     private IRenderedComponent<MembersPage> Open(string address)
     {
         Use(registry, Actor.System("Проверка"));
+        Services.AddMemberRegister();
         foreach (var shared in new[] { typeof(MemberIndex), typeof(OrganizationOrder), typeof(MemberJobs) })
             Services.AddSingleton(shared, registry.App.Services.GetRequiredService(shared));
-        Services.AddMemberRegister();
         Services.AddSavedViews();
         Services.AddSingleton<TimeProvider>(clock);
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
