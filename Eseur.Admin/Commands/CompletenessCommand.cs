@@ -2,6 +2,7 @@ using System.CommandLine;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
+using Eseur.Domain.Fields;
 
 namespace Eseur.Admin.Commands;
 
@@ -36,7 +37,7 @@ internal static class CompletenessCommand
         Console.WriteLine();
         Console.WriteLine($"Членов Профсоюза: {Ru.Number(figures.Members.Total)} ({figures.Members.Coverage.Percent(2)} % статистического учёта)");
         Console.WriteLine();
-        Print(CompletenessTable.OfCards(figures), decimals: 2);
+        Print(CompletenessTable.Of(figures, Catalogue.Card), decimals: 2);
     }
 
     private static void Print(IReadOnlyList<CompletenessRow> rows, int decimals)

@@ -12,7 +12,7 @@ public sealed class SavedView
 
     public SavedView(int userId, string page, string title, string query)
     {
-        Title = title.Trim() is { Length: > 0 and <= TitleLength } named ? named : throw new RuleBrokenException($"Назовите вид: от 1 до {TitleLength} знаков.");
+        Title = title.Trim() is { Length: > 0 and <= TitleLength } named ? named : throw new RuleBrokenException($"Назовите отбор: от 1 до {TitleLength} знаков.");
         Query = query.Length <= QueryLength ? query : throw new RuleBrokenException("Отбор слишком длинный, чтобы его запомнить. Уберите часть условий.");
         UserId = userId;
         Page = page;

@@ -20,6 +20,8 @@ public sealed partial class Member
     {
         if (on < text.Since)
             throw new RuleBrokenException($"Этот текст согласия действует с {text.Since:dd.MM.yyyy}: согласие не могло быть дано раньше.");
+        if (on < ConsentOn || pastConsents.Exists(c => c.Withdrawn && on < c.Until))
+            throw new RuleBrokenException("Дата раньше прежнего согласия или его отзыва. Проверьте день.");
         KeepConsent(on, withdrawn: false);
         (ConsentOn, ConsentText, ConsentChannel) = (on, text.Version, channel);
     }

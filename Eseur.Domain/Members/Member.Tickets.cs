@@ -31,9 +31,7 @@ public sealed partial class Member
             throw new RuleBrokenException("Выберите, какой билет нужен: пластиковый, виртуальный или оба.");
         if (Ticket is { } held)
             throw new RuleBrokenException($"Билет {TicketNumber.Format(held.Number)} уже есть ({held.State.Label().ToLowerInvariant()}). Если он утерян, отметьте это: номер заменят.");
-        var lacking = Catalogue.Card.Gaps.Where(g => g.Unlocks.HasFlag(Unlocks.Ticket) && g.IsMissing(this)).Select(g => g.Title.ToLowerInvariant()).ToList();
-        if (lacking.Count > 0)
-            throw new RuleBrokenException($"Билет пока не выдать. Сначала заполните: {string.Join(", ", lacking)}.");
+        RequireMayHoldTicket();
         // A lost ticket stays lost until another takes its place.
         foreach (var lost in tickets.Where(t => t.State == TicketState.Lost))
             lost.Move(TicketState.Replaced, on);
@@ -41,7 +39,13 @@ public sealed partial class Member
         CountTickets();
     }
 
-    public void IssueTicket(DateOnly on) => Move(on, TicketState.Issued, TicketState.Ordered);
+    public void IssueTicket(DateOnly on)
+    {
+        RequireOnRecord();
+        // A consent may have been withdrawn since the order.
+        RequireMayHoldTicket();
+        Move(on, TicketState.Issued, TicketState.Ordered);
+    }
 
     public void LoseTicket(DateOnly on) => Move(on, TicketState.Lost, TicketState.Issued);
 
@@ -65,6 +69,13 @@ public sealed partial class Member
             throw new RuleBrokenException($"Дата раньше, чем билет {(ticket.IssuedOn is null ? "заказан" : "выдан")} ({ticket.IssuedOn ?? ticket.OrderedOn:dd.MM.yyyy}).");
         ticket.Move(state, on);
         CountTickets();
+    }
+
+    private void RequireMayHoldTicket()
+    {
+        var lacking = Catalogue.Card.Gaps.Where(g => g.Unlocks.HasFlag(Unlocks.Ticket) && g.IsMissing(this)).Select(g => g.Title.ToLowerInvariant()).ToList();
+        if (lacking.Count > 0)
+            throw new RuleBrokenException($"Билет пока не выдать. Сначала заполните: {string.Join(", ", lacking)}.");
     }
 
     private static RuleBrokenException NoTicket() => new("Действующего билета нет. Обновите страницу: возможно, его уже отметили.");

@@ -7,7 +7,7 @@ namespace Eseur.Domain.Members;
 /// <summary>Профсоюзный учет (seed 003). Where the person is on record, and the tickets, change by acts and are not fields.</summary>
 public static class RecordTab
 {
-    public static readonly Field JoinedOn = Field.Of<Member>("joined", m => m.JoinedOn, "Вступил в Профсоюз", new DateKind(1930));
+    public static readonly Field JoinedOn = Field.Of<Member>("joined", m => m.JoinedOn, "Вступил в Профсоюз", new DateKind(1930, 2050));
 
     public static readonly Field OnRecordSince = Field.Of<Member>("record-since", m => m.OnRecordSince, "На учёте с", new DateKind(1930), byAct: true);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Eseur.Admin.Live;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 
@@ -47,7 +48,7 @@ public sealed record CompletenessJson(DateOnly AsOf, CompletenessJson.Levels Org
         new Levels(figures.Count(LevelGroup.Regional), figures.Count(LevelGroup.Okrug), figures.Count(LevelGroup.Territorial), figures.Count(LevelGroup.Primary), figures.Total),
         Rows(CompletenessTable.Of(figures), decimals: 1),
         Of(figures.Members),
-        Rows(CompletenessTable.OfCards(figures), MemberDecimals),
+        Rows(CompletenessTable.Of(figures, Catalogue.Card), MemberDecimals),
         new TicketRow(figures.Members.Count(Measures.Plastic), figures.Members.Among(Measures.Plastic).Percent(MemberDecimals), figures.Members.Count(Measures.Virtual), figures.Members.Among(Measures.Virtual).Percent(MemberDecimals)),
         new ConsentRow(consents.Part, consents.Whole, consents.Percent()),
         new BonusRow(figures.Members.Count(Measures.Bonus), figures.Members.Among(Measures.Bonus).Percent(MemberDecimals)));

@@ -18,10 +18,6 @@ public static class CompletenessTable
     public static IReadOnlyList<CompletenessRow> Of(NodeFigures figures, Catalogue catalogue) =>
         [.. catalogue.Tabs.SelectMany(tab => tab.Gaps, (tab, gap) => new CompletenessRow(tab, gap, figures.Of(gap)))];
 
-    /// <summary>The same of members' cards.</summary>
-    public static IReadOnlyList<CompletenessRow> OfCards(NodeFigures figures) =>
-        [.. Catalogue.Card.Tabs.SelectMany(tab => tab.Gaps, (tab, gap) => new CompletenessRow(tab, gap, figures.Of(gap)))];
-
     /// <summary>The line above the table: how many organisations it is about, by the levels of the slides.</summary>
     public static string Counts(NodeFigures figures) =>
         $"Организаций: {Ru.Number(figures.Total)} (региональных {Ru.Number(figures.Count(LevelGroup.Regional))}, окружных {Ru.Number(figures.Count(LevelGroup.Okrug))}, "

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Completeness;
 
-/// <summary>A counter row that did not say what its records say.</summary>
-public sealed record CounterDifference(int OrganizationId, string Name, GapBits Was, GapBits Becomes);
+/// <summary>A counter row that did not say what its records say, of gaps or of the statistical report.</summary>
+public sealed record CounterDifference(int OrganizationId, string Name, GapBits Was, GapBits Becomes, bool ReportDiffers = false);
 
 /// <summary>Counts every passport anew from its records and mends the counters. In a healthy registry it finds nothing.</summary>
 public sealed class Recount(IDbContextFactory<RegistryContext> contexts)
@@ -21,10 +21,10 @@ public sealed class Recount(IDbContextFactory<RegistryContext> contexts)
             var page = await ReadAsync(last, cancel);
             if (page.Count == 0)
                 yield break;
-            foreach (var (id, name, was, becomes) in page.Where(d => d.Was != d.Becomes))
+            foreach (var difference in page.Where(d => d.Was != d.Becomes || d.ReportDiffers))
             {
-                if (await MendAsync(id, cancel))
-                    yield return new CounterDifference(id, name, was, becomes);
+                if (await MendAsync(difference.OrganizationId, cancel))
+                    yield return difference;
             }
             last = page[^1].OrganizationId;
             counted?.Report(done += page.Count);
@@ -35,7 +35,7 @@ public sealed class Recount(IDbContextFactory<RegistryContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var page = await context.Organizations.AsNoTracking().WithPassport().Where(o => o.Id > after).OrderBy(o => o.Id).Take(Page).ToListAsync(cancel);
-        return [.. page.Select(o => new CounterDifference(o.Id, o.ShortName, o.Counter.Bits, Gaps.Of(o)))];
+        return [.. page.Select(o => new CounterDifference(o.Id, o.ShortName, o.Counter.Bits, Gaps.Of(o), o.Counter.Reported != o.Reported))];
     }
 
     /// <summary>Counts once more in a transaction of its own: somebody may have saved since the page was read.</summary>
@@ -47,8 +47,13 @@ public sealed class Recount(IDbContextFactory<RegistryContext> contexts)
         await context.Organizations.Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Version, o => o.Version), cancel);
         var organization = await context.Organizations.AsNoTracking().WithPassport().SingleAsync(o => o.Id == id, cancel);
         var (applicable, missing) = Gaps.Of(organization);
-        var mended = await context.Counters.Where(c => c.OrganizationId == id && (c.Applicable != applicable || c.Missing != missing))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Applicable, applicable).SetProperty(c => c.Missing, missing), cancel);
+        var (members, workers, students, pensioners) = organization.Reported;
+        var mended = await context.Counters
+            .Where(c => c.OrganizationId == id && (c.Applicable != applicable || c.Missing != missing
+                || c.ReportedMembers != members || c.ReportedWorkers != workers || c.ReportedStudents != students || c.ReportedPensioners != pensioners))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Applicable, applicable).SetProperty(c => c.Missing, missing)
+                .SetProperty(c => c.ReportedMembers, members).SetProperty(c => c.ReportedWorkers, workers)
+                .SetProperty(c => c.ReportedStudents, students).SetProperty(c => c.ReportedPensioners, pensioners), cancel);
         await transaction.CommitAsync(cancel);
         return mended > 0;
     }

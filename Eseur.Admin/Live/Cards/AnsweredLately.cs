@@ -20,6 +20,13 @@ internal sealed class AnsweredLately
         }
     }
 
+    /// <summary>Lets go of the cards that the kept answers hold.</summary>
+    public void Clear()
+    {
+        lock (gate)
+            kept.Clear();
+    }
+
     public void Keep(CardSnapshot now, string key, FoundCards found)
     {
         lock (gate)

@@ -98,6 +98,9 @@ internal sealed class CardSegment
 /// <summary>One card as the index keeps it. Days are counted from the beginning of 1900, 0 is not known.</summary>
 internal readonly record struct CardEntry(int Id, int OrganizationId, int Marks, ushort Birth, ushort Joined, string Surname, string Name, string Patronymic)
 {
+    // The highest number stands for days that are not known, in either direction of an order.
+    private const int LastDay = ushort.MaxValue - 1;
+
     private static readonly int DayBefore = new DateOnly(1900, 1, 1).DayNumber - 1;
 
     /// <summary>The order of names; numbers tell namesakes apart.</summary>
@@ -111,5 +114,5 @@ internal readonly record struct CardEntry(int Id, int OrganizationId, int Marks,
         return by == 0 ? Id.CompareTo(other.Id) : by;
     }
 
-    public static ushort Day(DateOnly? day) => day is { } known ? (ushort)Math.Clamp(known.DayNumber - DayBefore, 1, ushort.MaxValue) : (ushort)0;
+    public static ushort Day(DateOnly? day) => day is { } known ? (ushort)Math.Clamp(known.DayNumber - DayBefore, 1, LastDay) : (ushort)0;
 }

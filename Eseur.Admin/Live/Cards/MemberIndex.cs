@@ -115,6 +115,7 @@ public sealed class MemberIndex(IDbContextFactory<RegistryContext> contexts, ILo
             var now = Current;
             snapshot = changed.Count == 0 ? merged : merged.With(changed, changed.SelectMany(now.CardsOf), now.DuesForms);
             changedWhileMerging = null;
+            answered.Clear();
             GC.Collect(2, GCCollectionMode.Forced, blocking: false);
         }
         finally

@@ -50,7 +50,7 @@ public sealed class JobRunner(TimeProvider clock, IHostApplicationLifetime lifet
     public Job? Find(Guid id, int userId) => Of(userId).FirstOrDefault(j => j.Id == id);
 
     /// <summary>The person's latest job of this page, going or ready: a page opened again takes it up.</summary>
-    public Job? Find(string address, int userId) => Of(userId).FirstOrDefault(j => j.Address == address && (j.IsGoing || j.State == JobState.Ready));
+    public Job? Find(string address, int userId) => Of(userId).FirstOrDefault(j => j.Address == address && (j.IsGoing || j.State == JobState.Ready || j.File is null));
 
     public async ValueTask DisposeAsync()
     {
@@ -66,7 +66,7 @@ public sealed class JobRunner(TimeProvider clock, IHostApplicationLifetime lifet
         foreach (var old in jobs.Values.Where(HasExpired).Concat(Of(job.UserId).Where(j => !j.IsGoing).Skip(KeptForOne - 1)))
             Forget(old);
         if (Of(job.UserId).Count(j => j.IsGoing) >= GoingForOne)
-            throw new RuleBrokenException($"У вас уже идёт {GoingForOne} дела. Дождитесь, пока одно закончится, или остановите его.");
+            throw new RuleBrokenException($"У вас уже идут три дела. Дождитесь, пока одно закончится, или остановите его.");
         jobs[job.Id] = job;
         // Away from the page's own thread: SQLite reads without ever yielding, and the page would stand still.
         _ = Task.Run(() => RunAsync(job, work));

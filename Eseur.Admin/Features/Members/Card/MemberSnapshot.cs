@@ -49,7 +49,7 @@ public sealed record MemberSnapshot : RecordSnapshot
     public required bool MayWithdraw { get; init; }
 
     /// <summary>Full years on a day; null where the date of birth is not known.</summary>
-    public int? Age(DateOnly today) => BirthDate is { } born ? today.Year - born.Year - (today < born.AddYears(today.Year - born.Year) ? 1 : 0) : null;
+    public int? Age(DateOnly today) => BirthDate is { } born ? Ages.Full(born, today) : null;
 }
 
 /// <param name="Given">The day of the consent.</param>

@@ -15,6 +15,8 @@ namespace Eseur.Admin.Features.Members.Moves;
 /// <remarks>All methods throw <see cref="RuleBrokenException"/> with a sentence for the person.</remarks>
 public sealed class MemberMoves(RegistryDatabase database, ReferenceStore references, TimeProvider clock)
 {
+    private const int Tries = 5;
+
     /// <summary>Why a person may be taken off by hand: a transfer and a closing are acts of their own.</summary>
     public static IEnumerable<ReferenceItem> Reasons(ReferenceBook book) =>
         book.Items(ReferenceLists.OffReason).Where(r => !r.Retired && r.Code is not (Member.ReasonOfTransfer or Member.ReasonOfClosing));
@@ -141,12 +143,27 @@ public sealed class MemberMoves(RegistryDatabase database, ReferenceStore refere
     {
         await using var context = await database.OpenAsync();
         return await context.TransferRequests.Where(r => r.Id == requestId).Select(r => (int?)r.MemberId).SingleOrDefaultAsync()
-            ?? throw new RuleBrokenException("Такого запроса нет. Возможно, ссылка набрана не полностью.");
+            ?? throw new RuleBrokenException("Такого запроса больше нет. Обновите страницу.");
     }
 
     private async Task<T> EditAsync<T>(int memberId, Func<RegistryContext, Task<T>> edit)
     {
-        await using var context = await database.OpenAsync();
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var context = await database.OpenAsync();
+            try
+            {
+                return await EditAsync(context, memberId, edit);
+            }
+            catch (Exception e) when (attempt < Tries && context.IsDeadlock(e))
+            {
+                // Two transfers in opposite directions waited for each other; everything is read anew.
+            }
+        }
+    }
+
+    private static async Task<T> EditAsync<T>(RegistryContext context, int memberId, Func<RegistryContext, Task<T>> edit)
+    {
         await using var transaction = await context.Database.BeginTransactionAsync();
         await context.Members.Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Version, m => m.Version));
         try

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Members.Duplicates;
 using Eseur.Admin.Features.Members.Moves;
@@ -100,8 +101,18 @@ public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch du
     public async Task LookAsync()
     {
         var person = service.TraitsOf(texts);
-        var found = person.Surname.Length > 0 && person.Name.Length > 0 || person.Phone is not null || person.Email is not null
-            ? await duplicates.FindAsync(person, Place!.Id) : [];
+        IReadOnlyList<DuplicateRow> found;
+        try
+        {
+            found = person.Surname.Length > 0 && person.Name.Length > 0 || person.Phone is not null || person.Email is not null
+                ? await duplicates.FindAsync(person, Place!.Id) : [];
+        }
+        catch (DbException e)
+        {
+            // What was typed is worth more than the warning; the save looks again.
+            log.LogWarning(e, "Likely duplicates could not be looked up.");
+            return;
+        }
         // Meanwhile more was typed: the question asked after this one knows better.
         if (person == service.TraitsOf(texts))
             Duplicates = found;

@@ -36,8 +36,7 @@ public sealed class MemberJobs(JobRunner runner, MemberExport export, MemberActs
         {
             progress.Report(new JobStep(0, ids.Length, phase));
             var result = await act(_ => Task.FromResult<IReadOnlyList<int>>(ids), new Steps(n => progress.Report(new JobStep(n, ids.Length, phase))), cancel);
-            cancel.ThrowIfCancellationRequested();
-            return Told(result, done);
+            return (result.IsCancelled ? "остановлено; " : "") + Told(result, done);
         });
 
     private static string Told(MemberActsResult result, string done)

@@ -19,7 +19,8 @@ public sealed class MemberRegister(RegistryDatabase database, MemberIndex index,
     {
         await index.CatchUpAsync(cancel);
         var query = MemberQuery.Of(filter.Query);
-        IReadOnlyList<int>? ids = null;
+        // Signs that are in nobody's name ask for nobody, not for everybody.
+        IReadOnlyList<int>? ids = filter.Query is not null && query.Words.Count == 0 ? [] : null;
         if (query.IsNumber)
         {
             await using var context = await database.OpenAsync();

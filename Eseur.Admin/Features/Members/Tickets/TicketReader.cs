@@ -9,12 +9,12 @@ public sealed record TicketView(long Number, string FullName, int OrganizationId
 
 public sealed class TicketReader(RegistryDatabase database)
 {
-    /// <returns>The issued ticket of somebody on record; null without one.</returns>
+    /// <returns>The issued virtual ticket of somebody on record; null without one.</returns>
     public async Task<TicketView?> FindAsync(int memberId)
     {
         await using var context = await database.OpenAsync();
         var member = await context.Members.AsNoTracking().WithCard().SingleOrDefaultAsync(m => m.Id == memberId);
-        if (member is not { IsOnRecord: true, Ticket: { IsValid: true } ticket })
+        if (member is not { IsOnRecord: true, Ticket: { IsValid: true, IsVirtual: true } ticket })
             return null;
         var organization = await context.Organizations.Where(o => o.Id == member.OrganizationId).Select(o => o.ShortName).SingleAsync();
         return new TicketView(ticket.Number, member.FullName, member.OrganizationId, organization);
