@@ -35,7 +35,8 @@ internal static class RecountCommand
 
     private static string Describe(CounterDifference difference) => string.Join("; ", Catalogue.Passport.Gaps
         .Select(g => (Gap: g, Was: State(difference.Was, g), Becomes: State(difference.Becomes, g)))
-        .Where(d => d.Was != d.Becomes).Select(d => $"{d.Gap.Title}: было «{d.Was}», стало «{d.Becomes}»"));
+        .Where(d => d.Was != d.Becomes).Select(d => $"{d.Gap.Title}: было «{d.Was}», стало «{d.Becomes}»")
+        .Concat(difference.ReportDiffers ? ["числа статистического отчёта"] : []));
 
     private static string State(GapBits bits, Gap gap) =>
         (bits.Missing & gap.Mask) != 0 ? "не заполнено" : (bits.Applicable & gap.Mask) != 0 ? "заполнено" : "не относится";

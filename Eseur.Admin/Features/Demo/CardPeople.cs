@@ -30,9 +30,13 @@ internal sealed class CardPeople(PlannedOrganization[] organizations, int seed)
     private static double Age(CardSpec spec, bool isUniversity, DemoRandom random)
     {
         if (spec.IsStudent)
-            return Math.Clamp((isUniversity ? 17.4 : 15.8) + (random.Unit() * 4.6) + (random.Chance(0.1) ? 2 * random.Unit() : 0), 15.1, 25.9);
+            return Within((isUniversity ? 17.4 : 15.8) + (random.Unit() * 4.6) + (random.Chance(0.1) ? 2 * random.Unit() : 0), 15.1, 25.9, random);
         return spec.Group == CardGroup.Pensioner
-            ? Math.Clamp(68 + (7.5 * random.Normal()), 55, 90)
-            : Math.Clamp(random.Chance(0.24) ? 29 + (5 * random.Normal()) : 48.5 + (9.5 * random.Normal()), 20, 70.9);
+            ? Within(68 + (7.5 * random.Normal()), 55, 90, random)
+            : Within(random.Chance(0.24) ? 29 + (5 * random.Normal()) : 48.5 + (9.5 * random.Normal()), 20, 70.9, random);
     }
+
+    /// <summary>Who would be too young or too old is spread over the nearest years: thousands born on one day would stand out.</summary>
+    private static double Within(double age, double min, double max, DemoRandom random) =>
+        age < min ? min + (5 * random.Unit()) : age > max ? max - (5 * random.Unit()) : age;
 }
