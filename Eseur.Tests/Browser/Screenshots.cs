@@ -28,6 +28,7 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
         var root = running.Registry.Board.RootId;
         var region = running.Registry.Board.Children(root).Where(c => c.ChildCount > 1).MaxBy(c => c.Figures.Total)!.Id;
         var own = await OwnAsync();
+        var holder = await HolderAsync();
         foreach (var phone in new[] { false, true })
         {
             var page = await SignInAsync(Apparatus, phone);
@@ -35,6 +36,11 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
             await TakeAsync(page, $"dashboard/{region}", "region", phone);
             await TakeAsync(page, $"organizations?lacks=dues&level=primary&under={region}", "register", phone, ".row-name");
             await TakeAsync(page, $"organizations/{own}/passport/institution", "passport", phone, "#f-institution", "#tabs");
+            await TakeAsync(page, $"dashboard/{root}/members", "members-dashboard", phone);
+            await TakeAsync(page, $"members?under={region}&lacks=consent", "members", phone, ".member-name");
+            await TakeAsync(page, $"members/{holder}/person", "card", phone);
+            await TakeAsync(page, $"members/{holder}/ticket", "ticket", phone);
+            await TakeAsync(page, $"members/new?organization={own}", "new-member", phone);
             await SearchAsync(page, phone);
             await ReportAsync(page, region, phone);
         }
@@ -123,6 +129,13 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
         var page = await running.SignInAsync(chromium, email, phone: phone);
         await RunningRegistry.ReadyAsync(page);
         return page;
+    }
+
+    /// <summary>Somebody with a virtual ticket and something left to fill.</summary>
+    private async Task<int> HolderAsync()
+    {
+        await using var context = await running.Registry.OpenAsync();
+        return await context.Members.Where(m => m.HasVirtual && m.Email == null && m.OffRecordOn == null).OrderBy(m => m.Id).Select(m => m.Id).FirstAsync();
     }
 
     /// <summary>The organisation that the demo's chairperson leads.</summary>

@@ -98,7 +98,7 @@ public sealed class TransferRequestTests : IAsyncLifetime
         await RefusedAsync("не действует", () => giver.RequestTransferAsync(member, ground.FarSchool));
         await giver.TakeOffAsync(member, null, "own-wish", MovesGround.Today);
         await RefusedAsync("без перевода", () => stranger.RequestTransferAsync(member, ground.OtherSchool));
-        await RefusedAsync("Такого запроса нет", () => giver.AcceptAsync(999));
+        await RefusedAsync("Такого запроса больше нет", () => giver.AcceptAsync(999));
     }
 
     /// <summary>A way that does not know of requests, such as an import, moved the person.</summary>
