@@ -57,10 +57,16 @@ public abstract partial class RecordPage<TEditor>
             (Loaded, FieldHistory, loadedId) = (false, null, Id);
             Editor.Cancel();
             CloseDialogs();
-            await Editor.LoadAsync(Id);
+            var wanted = Id;
+            await Editor.LoadAsync(wanted);
+            // The page may have gone on to another record, whose own loading does the rest.
+            if (loadedId != wanted)
+                return;
             Listen();
             // A save between the reading and the subscription is not missed.
             await Editor.RefreshAsync();
+            if (loadedId != wanted)
+                return;
             Loaded = true;
         }
         Tab = Catalogue.Tab(TabKey) ?? Catalogue.Tabs[0];

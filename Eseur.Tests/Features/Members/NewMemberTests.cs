@@ -154,14 +154,35 @@ public sealed class NewMemberTests
         editor.Set(PersonTab.Patronymic, "Ивановна");
         await editor.LookAsync();
 
-        await editor.RequestTransferAsync(editor.Duplicates[0]);
+        await editor.TransferAsync(editor.Duplicates[0]);
         Assert.NotNull(editor.Told);
-        await editor.RequestTransferAsync(editor.Duplicates[0]);
+        await editor.TransferAsync(editor.Duplicates[0]);
         Assert.Contains("уже запрошен", editor.Problem, StringComparison.Ordinal);
 
         await using var context = await desk.Registry.OpenAsync();
         var request = await context.TransferRequests.SingleAsync();
         Assert.Equal((known, desk.FarAway, desk.School, TransferState.Asked), (request.MemberId, request.FromId, request.ToId, request.State));
         Assert.Equal(desk.FarAway, (await desk.StoredAsync(known)).OrganizationId);
+    }
+
+    [Fact]
+    public async Task Editor_PersonOnRecordInOnesOwnSubtree_IsTransferredAtOnce()
+    {
+        await using var desk = await RecordDesk.OpenAsync();
+        var known = await desk.KnownAsync(desk.Neighbour, "Петрова", "Анна", "Ивановна");
+        var editor = await desk.EditorAsync(desk.ChairOf(desk.Region));
+        editor.Set(PersonTab.Surname, "Петрова");
+        editor.Set(PersonTab.Name, "Анна");
+        editor.Set(PersonTab.Patronymic, "Ивановна");
+        await editor.LookAsync();
+        var row = Assert.Single(editor.Duplicates);
+        Assert.True(editor.TransfersAtOnce(row));
+
+        await editor.TransferAsync(row);
+
+        Assert.Equal((known, true), (editor.Put!.MemberId, editor.Put.WasKnown));
+        Assert.Equal(desk.School, (await desk.StoredAsync(known)).OrganizationId);
+        await using var context = await desk.Registry.OpenAsync();
+        Assert.Equal(0, await context.TransferRequests.CountAsync());
     }
 }

@@ -19,6 +19,8 @@ internal sealed class RecordDesk(TestRegistry registry) : IAsyncDisposable
 
     public TestRegistry Registry => registry;
 
+    public int Region { get; private set; }
+
     public int School { get; private set; }
 
     public int Neighbour { get; private set; }
@@ -28,7 +30,7 @@ internal sealed class RecordDesk(TestRegistry registry) : IAsyncDisposable
     public static async Task<RecordDesk> OpenAsync()
     {
         var desk = new RecordDesk(await TestRegistry.StartAsync());
-        var region = await desk.Registry.FoundAsync(OrganizationLevel.Regional, desk.Registry.RootId, "Тверская областная организация");
+        var region = desk.Region = await desk.Registry.FoundAsync(OrganizationLevel.Regional, desk.Registry.RootId, "Тверская областная организация");
         var other = await desk.Registry.FoundAsync(OrganizationLevel.Regional, desk.Registry.RootId, "Томская областная организация");
         desk.School = await desk.Registry.FoundAsync(OrganizationLevel.Primary, region, "ППО школы № 1");
         desk.Neighbour = await desk.Registry.FoundAsync(OrganizationLevel.Primary, region, "ППО школы № 2");
@@ -55,7 +57,7 @@ internal sealed class RecordDesk(TestRegistry registry) : IAsyncDisposable
 
     public async Task<NewMemberEditor> EditorAsync(Actor? actor = null, int? organization = null)
     {
-        var editor = new NewMemberEditor(Service(actor), Search(actor), Moves(actor), TimeProvider.System, NullLogger<NewMemberEditor>.Instance);
+        var editor = new NewMemberEditor(Service(actor), Search(actor), Moves(actor), Board, new FixedActor(actor ?? Actor.System("Проверка")), TimeProvider.System, NullLogger<NewMemberEditor>.Instance);
         await editor.OpenAsync(organization ?? School);
         return editor;
     }

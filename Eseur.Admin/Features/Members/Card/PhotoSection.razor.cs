@@ -1,3 +1,4 @@
+using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
@@ -22,6 +23,9 @@ public partial class PhotoSection
 
     [Inject]
     private MemberPhotos Photos { get; set; } = default!;
+
+    [Inject]
+    private ILogger<PhotoSection> Log { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public MemberSnapshot Now { get; set; } = default!;
@@ -83,6 +87,11 @@ public partial class PhotoSection
         catch (RuleBrokenException refused)
         {
             problem = refused.Message;
+        }
+        catch (Exception e)
+        {
+            Log.LogError(e, "The photograph of card {Member} could not be removed.", Now.Id);
+            problem = Sentences.ServerFault;
         }
     }
 }

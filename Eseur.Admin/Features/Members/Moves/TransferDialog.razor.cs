@@ -35,6 +35,9 @@ public sealed partial class TransferDialog
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
+    [Inject]
+    private ILogger<TransferDialog> Log { get; set; } = default!;
+
     [Parameter]
     public int MemberId { get; set; }
 
@@ -109,6 +112,11 @@ public sealed partial class TransferDialog
         catch (RuleBrokenException refused)
         {
             error = refused.Message;
+        }
+        catch (Exception e)
+        {
+            Log.LogError(e, "A transfer of card {Member} failed.", MemberId);
+            error = Sentences.ServerFault;
         }
         finally
         {

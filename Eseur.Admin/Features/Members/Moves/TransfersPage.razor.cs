@@ -1,11 +1,12 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
 using Eseur.Domain;
 
 namespace Eseur.Admin.Features.Members.Moves;
 
 /// <summary>Requests for transfers: those to answer, those that were asked, and what was answered lately.</summary>
-public sealed partial class TransfersPage(TransferList list, MemberMoves moves, ICurrentActor current, BoardNews news) : IDisposable
+public sealed partial class TransfersPage(TransferList list, MemberMoves moves, ICurrentActor current, BoardNews news, ILogger<TransfersPage> log) : IDisposable
 {
     private TransferBoard? board;
     private TransferRow? refusing;
@@ -14,12 +15,13 @@ public sealed partial class TransfersPage(TransferList list, MemberMoves moves, 
     private string? problem;
     private bool mayWrite;
     private bool busy;
+    private bool unread;
 
     protected override async Task OnInitializedAsync()
     {
         var actor = await current.GetAsync();
         mayWrite = actor?.WritePath is not null;
-        board = await list.ReadAsync();
+        await ReadAsync();
         if (RendererInfo.IsInteractive && actor?.OwnId() is { } own)
             subscription = news.Subscribe(own, () => _ = InvokeAsync(ReadAgainAsync));
     }
@@ -51,17 +53,36 @@ public sealed partial class TransfersPage(TransferList list, MemberMoves moves, 
         {
             problem = refused.Message;
         }
+        catch (Exception e)
+        {
+            log.LogError(e, "An answer to a request for a transfer failed.");
+            problem = Sentences.ServerFault;
+        }
         finally
         {
             busy = false;
         }
-        board = await list.ReadAsync();
+        await ReadAsync();
     }
 
     private async Task ReadAgainAsync()
     {
-        board = await list.ReadAsync();
+        await ReadAsync();
         StateHasChanged();
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            board = await list.ReadAsync();
+            unread = false;
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The requests for transfers could not be read.");
+            unread = true;
+        }
     }
 
     public void Dispose() => subscription?.Dispose();

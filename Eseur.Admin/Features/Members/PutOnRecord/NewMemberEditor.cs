@@ -2,6 +2,7 @@ using System.Data.Common;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Members.Duplicates;
 using Eseur.Admin.Features.Members.Moves;
+using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Fields;
@@ -17,11 +18,12 @@ public sealed record PutPerson(int MemberId, string Name, bool WasKnown);
 /// One open form: what was typed, who it may be already, and what became of the last try. Whatever goes wrong, what was
 /// typed stays.
 /// </summary>
-public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch duplicates, MemberMoves moves, TimeProvider clock, ILogger<NewMemberEditor> log)
+public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch duplicates, MemberMoves moves, CompletenessBoard board, ICurrentActor current, TimeProvider clock, ILogger<NewMemberEditor> log)
 {
     private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
     private readonly HashSet<int> others = [];
     private IReadOnlyDictionary<string, string> errors = new Dictionary<string, string>();
+    private Actor? actor;
     private bool sexChosen;
     private bool typed;
 
@@ -64,6 +66,7 @@ public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch du
     /// <summary>Begins with an empty form.</summary>
     public async Task OpenAsync(int organizationId)
     {
+        actor = await current.GetAsync();
         Place = await service.PlaceAsync(organizationId);
         ConsentText = await service.ConsentTextAsync();
         Again();
@@ -147,8 +150,19 @@ public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch du
         }
     });
 
-    public Task RequestTransferAsync(DuplicateRow row) => TryAsync(async () =>
+    /// <summary>Both organisations are the person's own to write in: nobody has to be asked.</summary>
+    public bool TransfersAtOnce(DuplicateRow row) => Place is not null && board.SubtreePath(row.OrganizationId) is { } from && board.SubtreePath(Place.Id) is { } to
+        && TransferWays.Of(actor, from, to) == TransferWay.AtOnce;
+
+    /// <summary>Moves the person here, or asks the other side where that is not in one's own hands.</summary>
+    public Task TransferAsync(DuplicateRow row) => TryAsync(async () =>
     {
+        if (TransfersAtOnce(row))
+        {
+            await moves.TransferAsync(row.MemberId, null, Place!.Id, clock.MoscowToday());
+            Put = new PutPerson(row.MemberId, row.Name, WasKnown: true);
+            return;
+        }
         await moves.RequestTransferAsync(row.MemberId, Place!.Id);
         Told = $"Запрос на перевод отправлен: {row.Name}, {row.Organization}. Когда там ответят, человек окажется на учёте у вас.";
     });

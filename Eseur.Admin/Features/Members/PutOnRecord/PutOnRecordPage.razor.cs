@@ -157,9 +157,9 @@ public partial class PutOnRecordPage
         };
     }
 
-    private async Task RejoinAsync(Duplicates.DuplicateRow row)
+    private async Task ActAsync(Func<Task> act)
     {
-        await Editor.RejoinAsync(row);
+        await act();
         focus = Editor.Put is null ? null : "put-title";
     }
 

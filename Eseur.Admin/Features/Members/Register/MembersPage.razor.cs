@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Jobs;
 using Eseur.Domain;
 using Eseur.Domain.Organizations;
@@ -34,6 +35,9 @@ public sealed partial class MembersPage : IDisposable
 
     [Inject]
     private ICurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    private ILogger<MembersPage> Log { get; set; } = default!;
 
     protected override async Task OnInitializedAsync()
     {
@@ -87,6 +91,11 @@ public sealed partial class MembersPage : IDisposable
         catch (RuleBrokenException e)
         {
             refused = e.Message;
+        }
+        catch (Exception e)
+        {
+            Log.LogError(e, "An export of members could not be started by user {User}.", user);
+            refused = Sentences.ServerFault;
         }
     }
 

@@ -105,6 +105,24 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rejoin_PersonOffRecord_ComesToTheOwnOrganisationToday()
+    {
+        await (await ground.MovesOfAsync(ground.School)).TakeOffAsync(member, null, "own-wish", MovesGround.Today);
+        await UseAsync(ground.FarSchool);
+        var actions = Render<MoveActions>(p => p.Add(a => a.MemberId, member).Add(a => a.FullName, "Петрова Анна").Add(a => a.OrganizationId, ground.School).Add(a => a.Version, 2).Add(a => a.OnRecord, false).Add(a => a.Done, () => { done++; }));
+
+        Assert.Equal("Поставить на учёт", actions.Find("button").TextContent.Trim());
+        Click(actions.Find("button"));
+        Assert.Equal("ППО гимназии", actions.Find("input[role=combobox]").GetAttribute("value"));
+        Submit(actions.Find("form"));
+
+        Assert.Equal(1, done);
+        Assert.Empty(actions.FindAll("dialog"));
+        var card = await ground.ReadAsync(member);
+        Assert.Equal((ground.FarSchool, MovesGround.Today, true), (card.OrganizationId, card.OnRecordSince, card.IsOnRecord));
+    }
+
+    [Fact]
     public async Task Page_RefusedWithReason_TellsItAndEmptiesTheList()
     {
         await (await ground.MovesOfAsync(ground.FarSchool)).RequestTransferAsync(member, ground.FarSchool);
