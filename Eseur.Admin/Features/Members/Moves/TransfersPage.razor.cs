@@ -2,13 +2,14 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
+using Eseur.Domain.Organizations;
 
 namespace Eseur.Admin.Features.Members.Moves;
 
 /// <summary>Requests for transfers: those to answer, those that were asked, and what was answered lately.</summary>
-public sealed partial class TransfersPage(TransferList list, MemberMoves moves, ICurrentActor current, BoardNews news, ILogger<TransfersPage> log) : IDisposable
+public sealed partial class TransfersPage(TransferList list, MemberMoves moves, ICurrentActor current, CompletenessBoard board, BoardNews news, ILogger<TransfersPage> log) : IDisposable
 {
-    private TransferBoard? board;
+    private TransferBoard? requests;
     private TransferRow? refusing;
     private IDisposable? subscription;
     private string? said;
@@ -22,7 +23,8 @@ public sealed partial class TransfersPage(TransferList list, MemberMoves moves, 
         var actor = await current.GetAsync();
         mayWrite = actor?.WritePath is not null;
         await ReadAsync();
-        if (RendererInfo.IsInteractive && actor?.OwnId() is { } own)
+        // A region's sums move all day long: only a primary organisation's own news is worth reading the lists anew for.
+        if (RendererInfo.IsInteractive && actor?.OwnId() is { } own && board.TryRead(own, out var node) && node.Level.IsPrimary())
             subscription = news.Subscribe(own, () => _ = InvokeAsync(ReadAgainAsync));
     }
 
@@ -75,7 +77,7 @@ public sealed partial class TransfersPage(TransferList list, MemberMoves moves, 
     {
         try
         {
-            board = await list.ReadAsync();
+            requests = await list.ReadAsync();
             unread = false;
         }
         catch (Exception e)
