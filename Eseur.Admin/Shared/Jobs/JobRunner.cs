@@ -49,7 +49,7 @@ public sealed class JobRunner(TimeProvider clock, IHostApplicationLifetime lifet
     /// <summary>The person's own job, or null: others' are as good as absent.</summary>
     public Job? Find(Guid id, int userId) => Of(userId).FirstOrDefault(j => j.Id == id);
 
-    /// <summary>The person's latest job of this page, going or ready: a page opened again takes it up.</summary>
+    /// <summary>The person's latest job of this page: going, ready, or an act that stopped half-way, of which something is done. A page opened again takes it up.</summary>
     public Job? Find(string address, int userId) => Of(userId).FirstOrDefault(j => j.Address == address && (j.IsGoing || j.State == JobState.Ready || j.File is null));
 
     public async ValueTask DisposeAsync()

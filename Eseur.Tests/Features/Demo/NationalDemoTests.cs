@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Eseur.Tests.Browser;
 using Eseur.Tests.Commands;
 
 namespace Eseur.Tests.Features.Demo;
@@ -55,6 +56,7 @@ public sealed class NationalDemoTests
             var rows = printed.RootElement.GetProperty("passportGaps").EnumerateArray().Select(Row).ToList();
             Assert.All(Slides, slide => Assert.Contains(slide, rows));
             AssertMembers(printed.RootElement);
+            await NationalRegister.WalkAsync(settings, members: 2592079);
         }
         finally
         {

@@ -12,9 +12,9 @@ public sealed class DictionaryPageTests : BunitRegistry
     {
         var page = Render<DictionaryPage>();
 
-        var keys = Catalogue.Passport.Tabs.SelectMany(t => t.Fields.Concat(t.RowSets.SelectMany(r => r.Fields))).Select(f => f.Key);
+        var keys = Catalogue.Passport.Tabs.Concat(Catalogue.Card.Tabs).SelectMany(t => t.Fields.Concat(t.RowSets.SelectMany(r => r.Fields))).Select(f => f.Key);
         Assert.Equal(keys, page.FindAll("code").Select(c => c.TextContent));
-        Assert.Equal(Catalogue.Passport.Gaps.Count, page.FindAll(".chip-amber").Count);
+        Assert.Equal(Catalogue.Passport.Gaps.Count + Catalogue.Card.Gaps.Count, page.FindAll(".chip-amber").Count);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class DictionaryPageTests : BunitRegistry
     {
         var page = Render<DictionaryPage>();
         Type(page.Find("input"), "ВЗНОС");
-        Assert.Equal(["dues"], page.FindAll("code").Select(c => c.TextContent));
+        Assert.Equal(["dues", "dues-form"], page.FindAll("code").Select(c => c.TextContent));
         Type(page.Find("input"), "квартальный отчёт");
         Assert.Contains("Поля «квартальный отчёт» нет", page.Find(".empty").TextContent, StringComparison.Ordinal);
     }

@@ -33,14 +33,14 @@ public sealed class JobRunnerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Act_BreakingARule_EndsWithItsSentenceAndIsFoundOnlyById()
+    public async Task Act_BreakingARule_EndsWithItsSentenceAndIsFoundAgain()
     {
         var job = runner.Start(1, "members", "Перевод", (_, _) => throw new RuleBrokenException("Организация закрыта. Выберите другую."));
         await job.Finished.WaitAsync(Patience);
 
         Assert.Equal((JobState.Failed, "Организация закрыта. Выберите другую."), (job.State, job.Sentence));
         Assert.Same(job, runner.Find(job.Id, 1));
-        Assert.Null(runner.Find("members", 1));
+        Assert.Same(job, runner.Find("members", 1));
     }
 
     [Fact]
