@@ -48,7 +48,9 @@ public sealed class MemberExport(IDbContextFactory<RegistryContext> contexts, Co
 
     private async Task<int> WriteAsync(IRowWriter table, int[] ids, IProgress<JobStep>? progress, CancellationToken cancel)
     {
-        var ordered = ids.Length <= LongestOrdered ? ids : [.. ids.Order()];
+        var ordered = ids;
+        if (ids.Length > LongestOrdered)
+            Array.Sort(ordered = [.. ids]);
         var rows = 0;
         progress?.Report(new JobStep(0, ids.Length, "Выгружаем"));
         await foreach (var row in MemberRows.ReadAsync(contexts, ordered, cancel).AheadAsync(cancel))
