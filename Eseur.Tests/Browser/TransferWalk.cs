@@ -18,13 +18,13 @@ public sealed class TransferWalk(Chromium chromium, RunningRegistry running) : V
         var email = await Registry.HireAsync("Зимина Вера Сергеевна", RegistryRole.Chairperson, receiver);
         var page = await SignInAsync(email, $"/organizations/{receiver}/passport", phone: true);
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Переводы, ждут ответа: 1" }).TapAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Переводы, ждут ответа: 1" }).ClickAsync();
         await page.WaitForURLAsync("**/transfers");
         var accept = page.GetByRole(AriaRole.Button, new() { Name = "Принять: Кузнецова Ольга Павловна" });
         await Expect(accept).ToBeInViewportAsync();
         var box = (await accept.BoundingBoxAsync())!;
         Assert.True(box.Height >= 44, $"Too small for a thumb: {box.Height}.");
-        await accept.TapAsync();
+        await accept.ClickAsync();
 
         await Expect(page.Locator(".notice-done")).ToContainTextAsync("Кузнецова Ольга Павловна теперь на учёте");
         await Expect(page.GetByText("Отвечать не на что")).ToBeVisibleAsync();
