@@ -1,8 +1,11 @@
 using Eseur.Admin;
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Account;
 using Eseur.Admin.Live;
+using Eseur.Domain.Access;
 using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,6 +60,20 @@ public sealed class TestRegistry : IAsyncDisposable
         organization.SetPath();
         await context.Organizations.Where(o => o.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Path, organization.Path));
         return organization.Id;
+    }
+
+    /// <summary>Someone who may sign in, with one role.</summary>
+    /// <returns>The account's identifier.</returns>
+    public async Task<int> HireAsync(string email, string name, string password, RegistryRole role, int organizationId)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        var user = new RegistryUser { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name };
+        var made = await scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>().CreateAsync(user, password);
+        Assert.True(made.Succeeded, string.Join(" ", made.Errors.Select(e => e.Description)));
+        await using var context = await OpenAsync();
+        context.Add(new Grant(user.Id, role, organizationId, null, "Проверка", DateTime.UtcNow));
+        await context.SaveChangesAsync();
+        return user.Id;
     }
 
     /// <summary>Loads, changes and saves one organisation as a service would.</summary>

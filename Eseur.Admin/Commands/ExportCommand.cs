@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Shared;
@@ -26,8 +27,9 @@ internal static class ExportCommand
         var partial = file.FullName + ".part";
         try
         {
+            await using (var scope = app.Services.GetRequiredService<IServiceScopeFactory>().CreateScope(Actor.System("Команда export")))
             await using (var stream = File.Create(partial))
-                await app.Services.GetRequiredService<CompletenessReport>().WriteAsync(new OrganizationFilter { Under = organization.Id }, stream, cancel: cancel);
+                await scope.ServiceProvider.GetRequiredService<CompletenessReport>().WriteAsync(new OrganizationFilter { Under = organization.Id }, stream, cancel: cancel);
             File.Move(partial, file.FullName, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

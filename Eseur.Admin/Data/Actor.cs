@@ -1,17 +1,23 @@
-using System.Globalization;
+using Eseur.Admin.Data.Access;
+using Eseur.Domain.Access;
 
 namespace Eseur.Admin.Data;
 
 /// <summary>Who acts: a signed-in person or a named part of the program.</summary>
 /// <param name="Name">As the change record prints it.</param>
 /// <param name="UserId">Null for the program itself.</param>
-/// <param name="WritePath">Path of the subtree this actor may change; null for nothing.</param>
-public sealed record Actor(string Name, int? UserId, string? WritePath)
+/// <param name="Scope">What they may, and where.</param>
+/// <param name="Address">The network address they came from; null for the program itself.</param>
+public sealed record Actor(string Name, int? UserId, Scope Scope, string? Address = null)
 {
-    public static Actor System(string name) => new(name, null, "/");
+    public static Actor System(string name) => new(name, null, Scope.Everything);
 
-    /// <summary>The organisation where this actor's grant begins; null for nothing, and for the program itself.</summary>
-    public int? OwnId() => WritePath?.Trim('/').Split('/')[^1] is { Length: > 0 } last ? int.Parse(last, CultureInfo.InvariantCulture) : null;
+    /// <summary>The organisation where this actor is at home: where the widest grant begins; null without one, and for the program itself.</summary>
+    public int? OwnId => Scope.Reaches is [var first, ..] ? first.OrganizationId : null;
 
-    public bool MayWrite(string path) => WritePath is not null && path.StartsWith(WritePath, StringComparison.Ordinal);
+    public bool MayWrite(string path) => Scope.May(Powers.Write, path);
+
+    public bool MayWriteAnywhere => Scope.MayAnywhere(Powers.Write);
+
+    public bool MayReadPersons(string path) => Scope.May(Powers.ReadPersons, path);
 }

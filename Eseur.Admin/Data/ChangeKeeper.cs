@@ -42,7 +42,7 @@ internal sealed class ChangeKeeper(MemberKeeper members, TimeProvider clock) : S
             var lines = touched.Lines().ToList();
             organization.Recount();
             BumpCounter(context, organization);
-            var change = new Change(organization.Id, actor.Name, clock.GetUtcNow().UtcDateTime, organization.Version, organization.Counter.Missing, context.Act, lines);
+            var change = new Change(organization.Id, actor.Name, clock.GetUtcNow().UtcDateTime, organization.Version, organization.Counter.Missing, context.Act, lines).From(actor.UserId, actor.Address);
             var owner = context.Add(change).Property(c => c.OrganizationId);
             if (touched.Entry.State == EntityState.Added)
             {

@@ -62,7 +62,13 @@ public static class DataServices
             options.AddInterceptors(provider.GetRequiredService<ChangeKeeper>(), provider.GetRequiredService<NewsAfterCommit>());
         });
         services.AddSingleton<IDbContextFactory<RegistryContext>, AnyProvider<TContext>>();
-        services.AddScoped<RegistryContext>(provider => provider.GetRequiredService<IDbContextFactory<RegistryContext>>().CreateDbContext());
+        services.AddScoped<RegistryContext>(provider =>
+        {
+            // ASP.NET Core Identity's stores take this one: whoever signs in is nobody yet.
+            var context = provider.GetRequiredService<IDbContextFactory<RegistryContext>>().CreateDbContext();
+            context.Actor = Actor.System("Вход");
+            return context;
+        });
     }
 
     /// <summary>Hands out the configured provider's context; a pooled one comes back clean of its last user's traces.</summary>

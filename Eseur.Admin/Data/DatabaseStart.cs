@@ -35,7 +35,7 @@ public sealed class DatabaseStart(IDbContextFactory<RegistryContext> contexts, R
     {
         try
         {
-            await using var context = await contexts.CreateDbContextAsync(cancel);
+            await using var context = await contexts.OpenAsync(Actor.System("Запуск"), cancel);
             return await act(context);
         }
         catch (DbException e)

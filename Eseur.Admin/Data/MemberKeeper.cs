@@ -33,7 +33,7 @@ internal sealed class MemberKeeper(TimeProvider clock)
         var member = touched.Entry.Entity;
         var lines = touched.Lines().ToList();
         member.CountVersion();
-        var change = Change.OfMember(member.Id, member.OrganizationId, actor.Name, clock.GetUtcNow().UtcDateTime, member.Version, Gaps.Of(member).Missing, context.Act, lines);
+        var change = Change.OfMember(member.Id, member.OrganizationId, actor.Name, clock.GetUtcNow().UtcDateTime, member.Version, Gaps.Of(member).Missing, context.Act, lines).From(actor.UserId, actor.Address);
         var owner = context.Add(change).Property(c => c.MemberId);
         if (touched.Entry.State == EntityState.Added)
         {

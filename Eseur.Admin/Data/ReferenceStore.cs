@@ -13,14 +13,14 @@ public sealed class ReferenceStore(IDbContextFactory<RegistryContext> contexts)
 
     public async Task ReloadAsync(CancellationToken cancel = default)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await contexts.OpenAsync(Actor.System("Справочники"), cancel);
         book = new ReferenceBook(await context.ReferenceItems.AsNoTracking().ToListAsync(cancel));
     }
 
     /// <summary>Puts the first lines into lists that have none, and the first texts of the consent; what people edited is left as they made it.</summary>
     public async Task SeedAsync(CancellationToken cancel = default)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await contexts.OpenAsync(Actor.System("Справочники"), cancel);
         var filled = await context.ReferenceItems.Select(i => i.List).Distinct().ToListAsync(cancel);
         context.ReferenceItems.AddRange(ReferenceLists.Defaults().Where(i => !filled.Contains(i.List)));
         var texts = await context.ConsentTexts.Select(t => t.Version).ToListAsync(cancel);

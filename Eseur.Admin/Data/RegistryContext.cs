@@ -1,9 +1,11 @@
 using Eseur.Admin.Features.Account;
+using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -14,13 +16,10 @@ namespace Eseur.Admin.Data;
 /// The registry's database. One sealed subclass for each provider, each with its own migrations; what differs between
 /// providers is in their folders and nowhere else.
 /// </summary>
-public abstract class RegistryContext(DbContextOptions options) : IdentityUserContext<RegistryUser, int>(options)
+public abstract partial class RegistryContext(DbContextOptions options) : IdentityUserContext<RegistryUser, int>(options)
 {
     private bool owesTransaction;
     private IDbContextTransaction? own;
-
-    /// <summary>On whose behalf this context writes. Set by <see cref="RegistryDatabase"/>; a context without one refuses to save.</summary>
-    public Actor? Actor { get; set; }
 
     /// <summary>What the coming save does, in words for the change record.</summary>
     public string Act { get; set; } = PassportChanged;
@@ -50,6 +49,14 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<ReferenceItem> ReferenceItems => Set<ReferenceItem>();
+
+    public DbSet<Grant> Grants => Set<Grant>();
+
+    public DbSet<UserSession> Sessions => Set<UserSession>();
+
+    public DbSet<Seal> Seals => Set<Seal>();
+
+    public DbSet<Reading> Readings => Set<Reading>();
 
     /// <summary>Counter rows written after <paramref name="sequence"/>, none of which can still be followed by a smaller one.</summary>
     public abstract Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default);
@@ -110,10 +117,14 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
         await transaction.CommitAsync(cancel);
     }
 
+    /// <summary>With passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(RegistryContext).Assembly);
+        NarrowReading(builder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -12,8 +12,20 @@ public sealed class RegistryDatabase(IDbContextFactory<RegistryContext> contexts
 {
     public async Task<RegistryContext> OpenAsync()
     {
+        var actor = await current.GetAsync();
         var context = await contexts.CreateDbContextAsync();
-        context.Actor = await current.GetAsync();
+        context.Actor = actor;
+        return context;
+    }
+}
+
+public static class RegistryContexts
+{
+    /// <summary>A context for <paramref name="actor"/>: background work and commands say by name who reads and writes.</summary>
+    public static async Task<RegistryContext> OpenAsync(this IDbContextFactory<RegistryContext> contexts, Actor actor, CancellationToken cancel = default)
+    {
+        var context = await contexts.CreateDbContextAsync(cancel);
+        context.Actor = actor;
         return context;
     }
 }
@@ -21,12 +33,17 @@ public sealed class RegistryDatabase(IDbContextFactory<RegistryContext> contexts
 /// <summary>Where the acting person comes from: the sign-in on a page, a name on the command line.</summary>
 public interface ICurrentActor
 {
+    /// <summary>As last read: pages that only draw do not wait.</summary>
+    Actor? Now { get; }
+
     ValueTask<Actor?> GetAsync();
 }
 
 /// <summary>A fixed actor, for commands and background work.</summary>
 public sealed class FixedActor(Actor actor) : ICurrentActor
 {
+    public Actor? Now => actor;
+
     public ValueTask<Actor?> GetAsync() => ValueTask.FromResult<Actor?>(actor);
 }
 

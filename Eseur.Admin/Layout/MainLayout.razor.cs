@@ -1,3 +1,5 @@
+using Eseur.Admin.Data;
+using Eseur.Domain.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -9,6 +11,11 @@ public partial class MainLayout
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private ICurrentActor Current { get; set; } = default!;
+
+    private string Roles => string.Join(", ", (Current.Now?.Scope.Reaches ?? []).Select(r => r.Role.Label()).Distinct());
 
     private string SkipTarget => Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0] + "#content";
 

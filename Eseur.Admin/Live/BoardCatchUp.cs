@@ -9,7 +9,7 @@ public sealed class BoardCatchUp(IDbContextFactory<RegistryContext> contexts, Co
     /// <returns>The organisations whose sums moved, superiors included.</returns>
     public async Task<IReadOnlySet<int>> RunAsync(CancellationToken cancel = default)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await contexts.OpenAsync(Actor.System("Доска"), cancel);
         var rows = await BoardRow.From(context, await context.CountersSinceAsync(board.Sequence, cancel)).ToListAsync(cancel);
         var moved = rows.Count == 0 ? new HashSet<int>() : [.. board.Apply(rows)];
         var members = await (await context.MemberCountersSinceAsync(board.MemberSequence, cancel)).ToListAsync(cancel);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Eseur.Domain.Organizations;
 
 namespace Eseur.Admin.Live;
@@ -66,8 +67,18 @@ public sealed class CompletenessBoard
     }
 
     /// <summary>The stored path of an organisation, for queries over its subtree; null for none or an unknown one.</summary>
-    public string? SubtreePath(int? id) =>
-        id is { } known && PathTo(known) is { Count: > 0 } path ? "/" + string.Concat(path.Select(n => n.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) + "/")) : null;
+    public string? SubtreePath(int? id)
+    {
+        if (id is not { } known)
+            return null;
+        lock (gate)
+        {
+            string? path = null;
+            for (var node = nodes.GetValueOrDefault(known); node is not null; node = node.Parent)
+                path = string.Create(CultureInfo.InvariantCulture, $"/{node.Row.Id}") + (path ?? "/");
+            return path;
+        }
+    }
 
     /// <summary>The organisation and all below it, closed ones too; empty for an unknown one.</summary>
     public IReadOnlyList<int> Subtree(int id)

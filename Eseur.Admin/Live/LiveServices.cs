@@ -7,6 +7,7 @@ public static class LiveServices
     public static void AddLiveBoard(this IServiceCollection services)
     {
         services.AddSingleton<CompletenessBoard>();
+        services.AddScoped<VisibleBoard>();
         services.AddSingleton<BoardCatchUp>();
         services.AddSingleton<BoardBell>();
         services.AddSingleton<BoardNews>();

@@ -30,6 +30,9 @@ public sealed partial class Member
 
     public CardSource Source { get; private set; }
 
+    /// <summary>The day whatever tells who this was was erased; null for a card of a known person.</summary>
+    public DateOnly? ErasedOn { get; private set; }
+
     /// <summary>Grows by one with every saved change of the card; guards against lost edits.</summary>
     public int Version { get; private set; }
 

@@ -16,7 +16,8 @@ public sealed class TransferRequest
     /// <param name="askedByGiver">Whether the giving side asks; otherwise the receiving one does.</param>
     /// <param name="by">The person's name, for the record.</param>
     /// <param name="at">UTC.</param>
-    public TransferRequest(Member member, Organization to, bool askedByGiver, string by, DateTime at)
+    /// <param name="askedName">The person's name as the receiving side wrote it; null where the giving side asks.</param>
+    public TransferRequest(Member member, Organization to, bool askedByGiver, string by, DateTime at, string? askedName = null)
     {
         if (!member.IsOnRecord)
             throw new RuleBrokenException($"{member.FullName} не состоит на учёте: поставьте на учёт заново, без перевода.");
@@ -29,6 +30,7 @@ public sealed class TransferRequest
         AskedByGiver = askedByGiver;
         AskedBy = by;
         AskedAt = at;
+        AskedName = askedName;
         State = TransferState.Asked;
     }
 
@@ -43,6 +45,9 @@ public sealed class TransferRequest
     public bool AskedByGiver { get; private set; }
 
     public string AskedBy { get; private set; } = "";
+
+    /// <summary>Who is meant, in the receiving side's own words: all they may read of somebody else's member before the answer.</summary>
+    public string? AskedName { get; private set; }
 
     /// <summary>UTC.</summary>
     public DateTime AskedAt { get; private set; }

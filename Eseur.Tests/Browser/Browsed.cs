@@ -1,6 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Demo;
+using Eseur.Domain.Access;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
@@ -47,11 +48,8 @@ internal static class Browsed
     /// <returns>The e-mail to sign in with.</returns>
     public static async Task<string> HireAsync(this TestRegistry registry, string name, RegistryRole role, int organizationId)
     {
-        await using var scope = registry.App.Services.CreateAsyncScope();
         var email = $"person{Interlocked.Increment(ref made)}@browser.example";
-        var user = new RegistryUser { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, Role = role, OrganizationId = organizationId };
-        var result = await scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>().CreateAsync(user, DemoSignIns.Password);
-        Assert.True(result.Succeeded);
+        await registry.HireAsync(email, name, DemoSignIns.Password, role, organizationId);
         return email;
     }
 

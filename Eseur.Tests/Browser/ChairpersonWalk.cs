@@ -1,3 +1,4 @@
+using Eseur.Domain.Access;
 using Eseur.Admin.Features.Account;
 using Microsoft.Playwright;
 

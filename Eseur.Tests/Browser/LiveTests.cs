@@ -1,3 +1,4 @@
+using Eseur.Domain.Access;
 using System.Globalization;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Shared;

@@ -1,3 +1,4 @@
+using Eseur.Domain.Access;
 using System.Diagnostics;
 using Deque.AxeCore.Playwright;
 using Eseur.Admin.Features.Account;

@@ -73,7 +73,7 @@ public sealed class MemberSavingTests
         var id = await PutAsync(registry, other);
 
         await using var context = await registry.OpenAsync();
-        context.Actor = new Actor("Председатель", null, (await context.Organizations.SingleAsync(o => o.Id == own)).Path);
+        context.Actor = Acting.As("Председатель", null, (await context.Organizations.SingleAsync(o => o.Id == own)).Path);
         (await context.Members.SingleAsync(m => m.Id == id)).Fill(PersonTab.Sex, Sex.Man);
 
         await Assert.ThrowsAsync<RuleBrokenException>(() => context.SaveChangesAsync());

@@ -1,3 +1,4 @@
+using Eseur.Admin.Features.Account;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Members;
@@ -27,6 +28,8 @@ internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
         change.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         change.HasMany(c => c.Lines).WithOne().HasForeignKey(l => l.ChangeId).OnDelete(DeleteBehavior.Cascade);
         change.Property(c => c.Act).HasMaxLength(Change.ActLength);
+        change.Property(c => c.Address).HasMaxLength(UserSession.AddressLength);
+        change.HasIndex(c => c.At);
         change.HasOne<Member>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Restrict);
         change.HasIndex(c => new { c.OrganizationId, c.MemberId, c.Version });
         change.HasIndex(c => new { c.MemberId, c.Version });
@@ -37,6 +40,8 @@ internal sealed class ChangeLineConfiguration : IEntityTypeConfiguration<ChangeL
 {
     public void Configure(EntityTypeBuilder<ChangeLine> line)
     {
+        line.Property(l => l.Salt).HasMaxLength(ChangeLine.SaltLength);
+        line.Property(l => l.Digest).HasMaxLength(32);
         line.Property(l => l.Field).HasMaxLength(60);
         line.Property(l => l.Row).HasMaxLength(500);
         line.Property(l => l.Was).HasMaxLength(ChangeLine.TextLength);

@@ -77,6 +77,8 @@ internal sealed class TransferRequestConfiguration : IEntityTypeConfiguration<Tr
         request.Ignore(r => r.DeciderId).Ignore(r => r.AskerId);
         request.Property(r => r.Reason).HasMaxLength(TransferRequest.ReasonLength);
         request.Property(r => r.State).IsConcurrencyToken();
+        // Two sides may press at once; a person is asked for once at a time.
+        request.HasIndex(r => r.MemberId).IsUnique().HasFilter("\"State\" = 1");
         request.HasOne<Member>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
         request.HasOne<Organization>().WithMany().HasForeignKey(r => r.FromId).OnDelete(DeleteBehavior.Restrict);
         request.HasOne<Organization>().WithMany().HasForeignKey(r => r.ToId).OnDelete(DeleteBehavior.Restrict);

@@ -99,6 +99,14 @@ internal sealed class BoundInsert : IBulkInsert
         raw.sqlite3_bind_text(statement, index, text.AsSpan(0, Encoding.UTF8.GetBytes(value, text)));
     }
 
+    private void Bind(int index, byte[]? value)
+    {
+        if (value is null)
+            raw.sqlite3_bind_null(statement, index);
+        else
+            raw.sqlite3_bind_blob(statement, index, value);
+    }
+
     private void Bind(int index, DateOnly? value)
     {
         Span<byte> form = stackalloc byte[DayForm.Length];

@@ -28,10 +28,13 @@ public static class AccountServices
             cookie.ReturnUrlParameter = "return";
             cookie.Cookie.Name = "eseur";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.EventsType = typeof(SessionCookie);
         });
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddHttpContextAccessor();
+        services.AddSingleton<AccessBook>();
+        services.AddScoped<SessionCookie>();
         services.AddScoped<ICurrentActor, SignedInActor>();
     }
 

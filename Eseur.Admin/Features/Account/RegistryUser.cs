@@ -2,35 +2,17 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Eseur.Admin.Features.Account;
 
-/// <summary>Someone who signs in. Until grants come, one role in one organisation and all below it.</summary>
+/// <summary>Someone who signs in, by e-mail or by the number of the member's ticket. What they may do stands in their grants.</summary>
 public sealed class RegistryUser : IdentityUser<int>
 {
     public string DisplayName { get; set; } = "";
 
-    public RegistryRole Role { get; set; }
+    /// <summary>The person's own card, which the number of the ticket leads to; null for somebody who is no member.</summary>
+    public int? MemberId { get; set; }
 
-    public int OrganizationId { get; set; }
-}
+    /// <summary>UTC; null while the person may sign in.</summary>
+    public DateTime? ClosedAt { get; set; }
 
-public enum RegistryRole
-{
-    /// <summary>Reads and exports; changes nothing.</summary>
-    Analyst = 0,
-
-    /// <summary>Fills the passport of the organisation led.</summary>
-    Chairperson = 1,
-
-    /// <summary>Works with every organisation of the subtree.</summary>
-    Apparatus = 2,
-}
-
-public static class RegistryRoles
-{
-    public static string Label(this RegistryRole role) => role switch
-    {
-        RegistryRole.Analyst => "Аналитик",
-        RegistryRole.Chairperson => "Председатель",
-        RegistryRole.Apparatus => "Аппарат",
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
-    };
+    /// <summary>Invited, and no password set yet.</summary>
+    public bool IsInvited => PasswordHash is null;
 }

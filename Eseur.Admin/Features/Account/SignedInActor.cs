@@ -1,40 +1,54 @@
 using System.Security.Claims;
 using Eseur.Admin.Data;
-using Eseur.Admin.Live;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Eseur.Admin.Features.Account;
 
-/// <summary>The signed-in person as the acting one: on a page from the circuit, in an endpoint from the request.</summary>
-internal sealed class SignedInActor(AuthenticationStateProvider circuit, IHttpContextAccessor request, CompletenessBoard board) : ICurrentActor
+/// <summary>
+/// The signed-in person as the acting one: on a page from the circuit, in an endpoint from the request, in long work
+/// whoever asked for it.
+/// </summary>
+internal sealed class SignedInActor(AuthenticationStateProvider circuit, IHttpContextAccessor request, AccessBook access) : ICurrentActor
 {
-    public async ValueTask<Actor?> GetAsync()
-    {
-        var person = request.HttpContext?.User ?? (await circuit.GetAuthenticationStateAsync()).User;
-        if (person.Identity?.IsAuthenticated != true)
-            return null;
-        return new Actor(person.DisplayName(), person.UserId(), WritePath(person));
-    }
+    private Actor? instead;
 
-    private string? WritePath(ClaimsPrincipal person) =>
-        person.Role() is RegistryRole.Apparatus or RegistryRole.Chairperson ? board.SubtreePath(person.OrganizationId()) : null;
+    public Actor? Now => instead ?? (Identify(Person()) is var (user, session) ? access.Known(user, session) : null);
+
+    /// <summary>For a scope without a page or a request: everything in it acts for <paramref name="actor"/>.</summary>
+    public void ActAs(Actor actor) => instead = actor;
+
+    public async ValueTask<Actor?> GetAsync() => instead ?? (Identify(await PersonAsync()) is var (user, session) ? await access.ReadAsync(user, session) : null);
+
+    private static (int User, Guid Session)? Identify(ClaimsPrincipal? person) =>
+        person?.Identity?.IsAuthenticated == true && person.UserId() is { } user && person.Session() is { } session ? (user, session) : null;
+
+    private async ValueTask<ClaimsPrincipal> PersonAsync() => request.HttpContext?.User ?? (await circuit.GetAuthenticationStateAsync()).User;
+
+    private ClaimsPrincipal? Person() =>
+        request.HttpContext?.User ?? (circuit.GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true } known ? known.GetAwaiter().GetResult().User : null);
+}
+
+public static class ActingScopes
+{
+    /// <summary>A scope whose services act for <paramref name="actor"/>: for long work and commands.</summary>
+    public static AsyncServiceScope CreateScope(this IServiceScopeFactory scopes, Actor actor)
+    {
+        var scope = scopes.CreateAsyncScope();
+        ((SignedInActor)scope.ServiceProvider.GetRequiredService<ICurrentActor>()).ActAs(actor);
+        return scope;
+    }
 }
 
 public static class RegistryClaims
 {
     public const string DisplayNameType = "eseur:name";
-    public const string RoleType = "eseur:role";
-    public const string OrganizationType = "eseur:organization";
+    public const string SessionType = "eseur:session";
 
     public static string DisplayName(this ClaimsPrincipal person) => person.FindFirstValue(DisplayNameType) ?? "";
 
     public static int? UserId(this ClaimsPrincipal person) =>
         int.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
-    public static RegistryRole? Role(this ClaimsPrincipal person) =>
-        Enum.TryParse<RegistryRole>(person.FindFirstValue(RoleType), out var role) ? role : null;
-
-    /// <summary>Where the person's grant begins; 0 without one.</summary>
-    public static int OrganizationId(this ClaimsPrincipal person) =>
-        int.TryParse(person.FindFirstValue(OrganizationType), out var id) ? id : 0;
+    public static Guid? Session(this ClaimsPrincipal person) =>
+        Guid.TryParse(person.FindFirstValue(SessionType), out var id) ? id : null;
 }

@@ -18,7 +18,7 @@ public sealed class ChairpersonConsents(IDbContextFactory<RegistryContext> conte
     /// </summary>
     public async Task<Share> ReadAsync(NodeView node, CancellationToken cancel = default)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await contexts.OpenAsync(Actor.System("Согласия"), cancel);
         var agreed = await Agreed(context.Organizations.InSubtree(board.SubtreePath(node.Id)!)).CountAsync(cancel);
         return new Share(agreed, node.Figures.Of(Catalogue.Passport.Gap(ChairpersonTab.ConsentEmail.Key)!).Whole);
     }

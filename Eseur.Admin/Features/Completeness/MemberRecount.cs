@@ -99,7 +99,7 @@ public sealed class MemberRecount(IDbContextFactory<RegistryContext> contexts)
 
     private async Task<RegistryContext> OpenAsync(CancellationToken cancel)
     {
-        var context = await contexts.CreateDbContextAsync(cancel);
+        var context = await contexts.OpenAsync(Actor.System("Пересчёт"), cancel);
         // Millions of cards take longer than an ordinary statement may.
         context.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
         return context;

@@ -33,7 +33,7 @@ public sealed class Recount(IDbContextFactory<RegistryContext> contexts)
 
     private async Task<List<CounterDifference>> ReadAsync(int after, CancellationToken cancel)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await contexts.OpenAsync(Actor.System("Пересчёт"), cancel);
         var page = await context.Organizations.AsNoTracking().WithPassport().Where(o => o.Id > after).OrderBy(o => o.Id).Take(Page).ToListAsync(cancel);
         return [.. page.Select(o => new CounterDifference(o.Id, o.ShortName, o.Counter.Bits, Gaps.Of(o), o.Counter.Reported != o.Reported))];
     }
@@ -41,7 +41,7 @@ public sealed class Recount(IDbContextFactory<RegistryContext> contexts)
     /// <summary>Counts once more in a transaction of its own: somebody may have saved since the page was read.</summary>
     private async Task<bool> MendAsync(int id, CancellationToken cancel)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await contexts.OpenAsync(Actor.System("Пересчёт"), cancel);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         // Every save writes the organisation's row: while it is held here, none can end between the counting and the mending.
         await context.Organizations.Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Version, o => o.Version), cancel);

@@ -72,7 +72,7 @@ internal sealed class SnapshotKeeper(IDbContextFactory<RegistryContext> contexts
     {
         var superiors = board.Superiors();
         var ids = superiors.Select(s => s.Id).ToArray();
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await contexts.OpenAsync(Actor.System("Снимки дня"), cancel);
         var kept = await context.Snapshots.Where(s => EF.Parameter(ids).Contains(s.OrganizationId) && s.Day == day).ToDictionaryAsync(s => s.OrganizationId, cancel);
         foreach (var superior in superiors)
         {

@@ -25,7 +25,7 @@ public sealed class TrendService(IDbContextFactory<RegistryContext> contexts, Ti
         if (cache.TryGetValue((node.Id, days, today), out Trend? kept))
             return kept!;
         var from = today.AddDays(-Math.Max(days, Trend.Month));
-        await using var context = await contexts.CreateDbContextAsync();
+        await using var context = await contexts.OpenAsync(Actor.System("Тренд"));
         var trend = new Trend(today, node is { ChildCount: 0 } && node.Level.IsPrimary() ? await HistoryAsync(context, node, from, today) : await SnapshotsAsync(context, node.Id, from, today));
         return cache.Set((node.Id, days, today), trend, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1) });
     }

@@ -13,7 +13,7 @@ namespace Eseur.Admin.Features.Dashboard;
 /// Figures of one organisation with all below it. All numbers come from the board; only the past is read from tables.
 /// It stays open for hours in thousands of windows, so it holds the board's own records and plain tables, no entities.
 /// </summary>
-public sealed partial class DashboardPage(CompletenessBoard board, BoardNews news, TrendService trends, SuperiorMail mail, TimeProvider clock, NavigationManager navigation) : IDisposable
+public sealed partial class DashboardPage(VisibleBoard board, BoardNews news, TrendService trends, SuperiorMail mail, TimeProvider clock, NavigationManager navigation) : IDisposable
 {
     private NodeView? node;
     private IReadOnlyList<HeatRow> rows = [];
@@ -48,9 +48,6 @@ public sealed partial class DashboardPage(CompletenessBoard board, BoardNews new
     [SupplyParameterFromQuery(Name = "all")]
     private string? All { get; set; }
 
-    [CascadingParameter]
-    private Task<AuthenticationState>? Authentication { get; set; }
-
     private DashboardQuery Query { get; set; } = new();
 
     private string Answer => IsLeaf && Face == DashboardFace.Passports ? Headline.OfOne(node!.Own, Query.Gap) : Headline.OfSubtree(node!, Query, trend);
@@ -70,7 +67,7 @@ public sealed partial class DashboardPage(CompletenessBoard board, BoardNews new
     protected override async Task OnParametersSetAsync()
     {
         Query = DashboardQuery.Parse(Face, GapKey, Sort, Order, Days, All);
-        var id = Id ?? await OwnIdAsync();
+        var id = Id ?? board.RootId;
         var another = node?.Id != id;
         board.TryRead(id, out node);
         readAt = clock.GetUtcNow().UtcDateTime;
@@ -131,12 +128,6 @@ public sealed partial class DashboardPage(CompletenessBoard board, BoardNews new
         readAt = clock.GetUtcNow().UtcDateTime;
         rows = HeatRows.Renew(rows, board.Children(now.Id), Face.Catalogue);
         StateHasChanged();
-    }
-
-    private async Task<int> OwnIdAsync()
-    {
-        var own = Authentication is null ? 0 : (await Authentication).User.OrganizationId();
-        return board.TryRead(own, out _) ? own : board.RootId;
     }
 
     public void Dispose() => subscription?.Dispose();

@@ -9,7 +9,7 @@ public sealed class SuperiorMail(IDbContextFactory<RegistryContext> contexts)
     /// <summary>E-mail of the current chairperson of <paramref name="organizationId"/>; null where there is no person or no address.</summary>
     public async Task<string?> AddressAsync(int organizationId)
     {
-        await using var context = await contexts.CreateDbContextAsync();
+        await using var context = await contexts.OpenAsync(Actor.System("Почта вышестоящей"));
         return await context.Organizations.Where(o => o.Id == organizationId).SelectMany(o => o.Chairpersons)
             .Where(c => c.LeftOn == null).OrderByDescending(c => c.ElectedOn).ThenByDescending(c => c.Id)
             .Select(c => c.Email).FirstOrDefaultAsync();

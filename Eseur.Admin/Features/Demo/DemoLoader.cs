@@ -45,7 +45,7 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
     /// <exception cref="RuleBrokenException">The registry holds organisations already.</exception>
     public async Task<DemoPlan> LoadAsync(DemoScale scale, int seed, CancellationToken cancel = default)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await contexts.OpenAsync(Actor.System("Демонстрация"), cancel);
         if (await context.Organizations.AnyAsync(cancel))
             throw new RuleBrokenException("В базе данных уже есть организации: демонстрационный реестр загружается только в пустую. Укажите другую в ConnectionStrings:Registry.");
         var plan = DemoPlan.Build(scale, seed);

@@ -15,7 +15,7 @@ internal sealed class DemoStart(IDbContextFactory<RegistryContext> contexts, Dem
             throw new StartupException($"Настройка Demo:LoadWhenEmpty: «{asked}» — нужно true или false.");
         if (!fill)
             return;
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await contexts.OpenAsync(Actor.System("Запуск"), cancel);
         if (await context.Organizations.AnyAsync(cancel))
             return;
         await loader.LoadAsync(DemoScale.Small, seed: 1, cancel);

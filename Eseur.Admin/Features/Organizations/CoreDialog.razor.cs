@@ -25,7 +25,7 @@ public sealed partial class CoreDialog
     private OrganizationSearch Search { get; set; } = default!;
 
     [Inject]
-    private CompletenessBoard Board { get; set; } = default!;
+    private VisibleBoard Board { get; set; } = default!;
 
     [Inject]
     private ReferenceStore References { get; set; } = default!;

@@ -12,7 +12,7 @@ public sealed record OrganizationRow(int Id, string ShortName, OrganizationLevel
 }
 
 /// <summary>Reads the register page by page, in the order of levels and then of names.</summary>
-public sealed class OrganizationList(RegistryDatabase database, CompletenessBoard board, ReferenceStore references)
+public sealed class OrganizationList(RegistryDatabase database, VisibleBoard board, ReferenceStore references)
 {
     public async Task<int> CountAsync(OrganizationFilter filter, CancellationToken cancel = default)
     {

@@ -10,7 +10,7 @@ namespace Eseur.Admin.Features.Organizations;
 /// <param name="Reshape">Move, merge or close it: the superior's business, not its own.</param>
 public readonly record struct OrganizationRights(bool Edit, bool Add, bool Reshape)
 {
-    public static OrganizationRights Of(Actor? actor, CompletenessBoard board, int id)
+    public static OrganizationRights Of(Actor? actor, VisibleBoard board, int id)
     {
         if (actor is null || !board.TryRead(id, out var node) || node.Status != OrganizationStatus.Active || board.SubtreePath(id) is not { } path)
             return default;

@@ -1,4 +1,6 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
+using Eseur.Domain.Access;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -13,9 +15,9 @@ public sealed record OrganizationCard(int Id, OrganizationLevel Level, Organizat
 
 /// <summary>Which organisations a question is about; what is not said is not asked.</summary>
 /// <param name="Levels">Any of these; empty for any level, the union itself included.</param>
-/// <param name="Under">Only this subtree, by path.</param>
+/// <param name="Power">Only where the person has it.</param>
 /// <param name="Outside">Not this subtree, by path.</param>
-public sealed record Candidates(IReadOnlyList<OrganizationLevel> Levels, string? Under = null, string? Outside = null);
+public sealed record Candidates(IReadOnlyList<OrganizationLevel> Levels, Powers Power = Powers.Read, string? Outside = null);
 
 public sealed class OrganizationSearch(RegistryDatabase database)
 {
@@ -28,8 +30,7 @@ public sealed class OrganizationSearch(RegistryDatabase database)
         var found = OrganizationFilter.Search(context.Organizations.AsNoTracking().Where(o => o.Status == OrganizationStatus.Active), text);
         if (among.Levels.Count > 0)
             found = found.Where(o => among.Levels.Contains(o.Level));
-        if (among.Under is { } under)
-            found = found.InSubtree(under);
+        found = found.Where(context.Actor, among.Power);
         if (among.Outside is { } outside)
             found = found.Where(o => !o.Path.StartsWith(outside));
         return await found.OrderBy(o => o.Level).ThenBy(o => o.ShortName).ThenBy(o => o.Id).Take(Most)

@@ -19,7 +19,7 @@ public sealed partial class OrganizationsPage : IDisposable
     private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
-    private CompletenessBoard Board { get; set; } = default!;
+    private VisibleBoard Board { get; set; } = default!;
 
     [Inject]
     private ICurrentActor Current { get; set; } = default!;

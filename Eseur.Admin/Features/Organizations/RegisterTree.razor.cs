@@ -16,7 +16,7 @@ public sealed partial class RegisterTree : IDisposable
     private bool focus;
 
     [Inject]
-    private CompletenessBoard Board { get; set; } = default!;
+    private VisibleBoard Board { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Browser { get; set; } = default!;

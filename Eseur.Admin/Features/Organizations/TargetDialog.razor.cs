@@ -1,6 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Domain;
+using Eseur.Domain.Access;
 using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Components;
 
@@ -22,7 +23,7 @@ public sealed partial class TargetDialog
     private OrganizationSearch Search { get; set; } = default!;
 
     [Inject]
-    private CompletenessBoard Board { get; set; } = default!;
+    private VisibleBoard Board { get; set; } = default!;
 
     [Inject]
     private ICurrentActor Current { get; set; } = default!;
@@ -48,7 +49,7 @@ public sealed partial class TargetDialog
             return;
         // Only what will be accepted is offered: the right level, within the person's own subtree, not below itself.
         var levels = Enum.GetValues<OrganizationLevel>().Where(l => Merge ? l.Group() == card.Level.Group() : card.Level.MayStandUnder(l));
-        candidates = new Candidates([.. levels], (await Current.GetAsync())?.WritePath, Board.SubtreePath(OrganizationId));
+        candidates = new Candidates([.. levels], Powers.Write, Board.SubtreePath(OrganizationId));
     }
 
     private async Task SaveAsync()

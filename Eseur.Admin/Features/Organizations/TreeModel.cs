@@ -19,7 +19,7 @@ internal sealed record TreeLine(NodeView Node, int Depth, bool? Expanded, int Po
 /// Which branches are open, and the lines a person sees. A superior with thousands of subordinates shows them by portions,
 /// so the page stays light; the selected one is shown wherever it stands.
 /// </summary>
-internal sealed class TreeModel(CompletenessBoard board)
+internal sealed class TreeModel(VisibleBoard board)
 {
     public const int Portion = 100;
 

@@ -15,7 +15,7 @@ public partial class PassportPage
     private bool closesGap;
 
     [Inject]
-    private CompletenessBoard Board { get; set; } = default!;
+    private VisibleBoard Board { get; set; } = default!;
 
     protected override Catalogue Catalogue => Catalogue.Passport;
 

@@ -20,7 +20,7 @@ public sealed partial class ReferencePage
     private ReferenceStore Store { get; set; } = default!;
 
     [Inject]
-    private CompletenessBoard Board { get; set; } = default!;
+    private VisibleBoard Board { get; set; } = default!;
 
     [Parameter]
     public string? List { get; set; }

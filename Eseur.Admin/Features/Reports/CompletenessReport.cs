@@ -15,7 +15,7 @@ namespace Eseur.Admin.Features.Reports;
 /// The workbook of unfilled fields: the summary as on the dashboard, the organisations directly below, and every
 /// organisation with its gaps. It is written as it is read; memory does not grow with the registry.
 /// </summary>
-public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contexts, CompletenessBoard board, ReferenceStore references, TimeProvider clock)
+public sealed class CompletenessReport(RegistryDatabase database, VisibleBoard board, ReferenceStore references, TimeProvider clock)
 {
     private const int ProgressStep = 1000;
 
@@ -28,7 +28,7 @@ public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contex
     {
         if (Scope(filter) is { IsWholeNode: true } scope)
             return scope.Node.Figures;
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await database.OpenAsync();
         var sums = new BitSums();
         await foreach (var row in Find(context, filter).Select(o => new { o.Level, o.Counter.Applicable, o.Counter.Missing }).AsAsyncEnumerable().WithCancellation(cancel))
             sums.Add(new GapBits(row.Applicable, row.Missing), row.Level);
@@ -56,7 +56,7 @@ public sealed class CompletenessReport(IDbContextFactory<RegistryContext> contex
                 await MemberSheets.WriteAsync(book, scope, children);
         }
         var sheet = await OrganizationsSheet.StartAsync(book, scope);
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await database.OpenAsync();
         var rows = 0;
         await foreach (var row in ReportRow.From(Find(context, filter)).AsAsyncEnumerable().AheadAsync(cancel))
         {

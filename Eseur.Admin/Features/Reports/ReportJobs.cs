@@ -1,3 +1,5 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Excel;
@@ -6,15 +8,17 @@ using Eseur.Admin.Shared.Jobs;
 namespace Eseur.Admin.Features.Reports;
 
 /// <summary>Reports among the long work: one for each list, found again by the list.</summary>
-public sealed class ReportJobs(CompletenessReport report, JobRunner jobs)
+public sealed class ReportJobs(CompletenessReport report, JobRunner jobs, ICurrentActor current, IServiceScopeFactory scopes)
 {
     /// <exception cref="Domain.RuleBrokenException">The registry has no such organisation, or the person has enough going already.</exception>
     public Job Start(int userId, OrganizationFilter filter)
     {
         var file = report.FileName(filter);
+        var actor = current.Now ?? throw new InvalidOperationException("A report is made for somebody.");
         return jobs.Start(userId, Address(filter), Path.GetFileNameWithoutExtension(file), new JobFile(file, XlsxWriter.ContentType), async (stream, progress, cancel) =>
         {
-            var rows = await report.WriteAsync(filter, stream, progress, cancel: cancel);
+            await using var scope = scopes.CreateScope(actor);
+            var rows = await scope.ServiceProvider.GetRequiredService<CompletenessReport>().WriteAsync(filter, stream, progress, cancel: cancel);
             return $"{Ru.Number(rows)} {Ru.Plural(rows, "организация", "организации", "организаций")}";
         });
     }

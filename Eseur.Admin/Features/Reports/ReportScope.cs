@@ -20,7 +20,7 @@ internal sealed class ReportScope
     private readonly DateTime readAt;
 
     /// <exception cref="RuleBrokenException">The registry has no such organisation.</exception>
-    public ReportScope(OrganizationFilter filter, CompletenessBoard board, DateTime utcNow, ReferenceBook book)
+    public ReportScope(OrganizationFilter filter, VisibleBoard board, DateTime utcNow, ReferenceBook book)
     {
         var id = filter.Under ?? board.RootId;
         Node = board.TryRead(id, out var node) ? node : throw new RuleBrokenException(id == 0 ? "Реестр пуст: отчёт делать не о чем." : $"Организации с номером {id} в реестре нет.");

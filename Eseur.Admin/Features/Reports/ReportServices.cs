@@ -4,7 +4,7 @@ public static class ReportServices
 {
     public static void AddReports(this IServiceCollection services)
     {
-        services.AddSingleton<CompletenessReport>();
-        services.AddSingleton<ReportJobs>();
+        services.AddScoped<CompletenessReport>();
+        services.AddScoped<ReportJobs>();
     }
 }

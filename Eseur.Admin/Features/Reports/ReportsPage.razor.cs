@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace Eseur.Admin.Features.Reports;
 
 /// <summary>The report of a list: what its summary will say, the making of the workbook, and the link to it.</summary>
-public sealed partial class ReportsPage(CompletenessBoard board, CompletenessReport report, ReportJobs jobs, ReferenceStore references, TimeProvider clock, NavigationManager navigation)
+public sealed partial class ReportsPage(VisibleBoard board, CompletenessReport report, ReportJobs jobs, ReferenceStore references, TimeProvider clock, NavigationManager navigation)
 {
     private string? shown;
     private NodeView? node;
@@ -26,7 +26,7 @@ public sealed partial class ReportsPage(CompletenessBoard board, CompletenessRep
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 
-    private CompletenessBoard Board => board;
+    private VisibleBoard Board => board;
 
     /// <summary>Members are summed up by the tree: a filtered list has no figures of theirs.</summary>
     private bool HasMembers => Filter.IsWholeNode() && node?.Members.Total > 0;

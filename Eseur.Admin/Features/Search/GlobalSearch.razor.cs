@@ -26,7 +26,7 @@ public sealed partial class GlobalSearch : IDisposable
     private GlobalSearchIndex Index { get; set; } = default!;
 
     [Inject]
-    private CompletenessBoard Board { get; set; } = default!;
+    private VisibleBoard Board { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -37,18 +37,13 @@ public sealed partial class GlobalSearch : IDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
-    [CascadingParameter]
-    private Task<AuthenticationState> Authentication { get; set; } = default!;
-
     private string Said => failed ? "Поиск сейчас не отвечает. Попробуйте ещё раз через минуту."
         : hits.Count == 0 && !asking ? "Ничего не найдено. Наберите часть названия, первые цифры ИНН, фамилию, билет или телефон." : "";
 
-    protected override async Task OnInitializedAsync()
+    protected override void OnInitialized()
     {
         debounce = new Debounce(Clock);
-        own = (await Authentication).User.OrganizationId();
-        if (!Board.TryRead(own, out _))
-            own = Board.RootId;
+        own = Board.RootId;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

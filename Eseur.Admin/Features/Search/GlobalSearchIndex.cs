@@ -13,7 +13,7 @@ using Eseur.Domain.References;
 namespace Eseur.Admin.Features.Search;
 
 /// <summary>Answers the search box: organisations of the registry, members, fields of the passport, pages of the program.</summary>
-public sealed class GlobalSearchIndex(OrganizationSearch organizations, MemberRegister members, CompletenessBoard board, ReferenceStore references)
+public sealed class GlobalSearchIndex(OrganizationSearch organizations, MemberRegister members, VisibleBoard board, ReferenceStore references)
 {
     private const int Recent = 6;
     private const int MostPeople = 5;

@@ -51,7 +51,7 @@ public sealed class MemberIndex(IDbContextFactory<RegistryContext> contexts, ILo
         try
         {
             var started = Stopwatch.GetTimestamp();
-            await using var context = await contexts.CreateDbContextAsync(cancel);
+            await using var context = await contexts.OpenAsync(Actor.System("Указатель карточек"), cancel);
             // The number first: what is saved while the cards are read comes again with the next catching up.
             sequence = await (await context.MemberCountersSinceAsync(0, cancel)).Select(c => (long?)c.Sequence).MaxAsync(cancel) ?? 0;
             var builder = new SegmentBuilder(await context.Members.CountAsync(cancel));
@@ -79,7 +79,7 @@ public sealed class MemberIndex(IDbContextFactory<RegistryContext> contexts, ILo
         await reading.WaitAsync(cancel);
         try
         {
-            await using var context = await contexts.CreateDbContextAsync(cancel);
+            await using var context = await contexts.OpenAsync(Actor.System("Указатель карточек"), cancel);
             var moved = await (await context.MemberCountersSinceAsync(sequence, cancel)).Take(OrganizationsAtOnce).Select(c => new { c.OrganizationId, c.Sequence }).ToListAsync(cancel);
             if (moved.Count == 0)
                 return true;

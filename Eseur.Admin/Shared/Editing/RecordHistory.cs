@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Shared.Editing;
 
 /// <summary>Who changed what in a passport or a card, read from its change records and put in words.</summary>
-public sealed class RecordHistory(RegistryDatabase database, ReferenceStore references, CompletenessBoard board)
+public sealed class RecordHistory(RegistryDatabase database, ReferenceStore references, VisibleBoard board)
 {
     /// <summary>Newest first.</summary>
     /// <param name="record">Whose history.</param>

@@ -1,3 +1,4 @@
+using Eseur.Domain.Access;
 using System.Net;
 using System.Text.RegularExpressions;
 using Eseur.Admin.Features.Account;
@@ -18,11 +19,7 @@ public sealed partial class AccountTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         registry = await TestRegistry.StartAsync("--urls", "http://127.0.0.1:0");
-        await using (var scope = registry.App.Services.CreateAsyncScope())
-        {
-            var user = new RegistryUser { UserName = Email, Email = Email, DisplayName = Email, Role = RegistryRole.Analyst, OrganizationId = registry.RootId };
-            Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>().CreateAsync(user, Password)).Succeeded);
-        }
+        await registry.HireAsync(Email, Email, Password, RegistryRole.PersonalAnalyst, registry.RootId);
         await registry.App.StartAsync();
         client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = new Uri(registry.App.Urls.First()) };
     }

@@ -37,7 +37,7 @@ public sealed class PutOnRecordPageTests : BunitRegistry, IAsyncLifetime
     [InlineData(true, 0, "нет права ставить на учёт")]
     public void Open_WithoutAPlaceToPut_SaysWhatToDo(bool analyst, int organization, string words)
     {
-        var page = Open(new Actor("Анна", 1, analyst ? null : "/"), organization);
+        var page = Open(Acting.As("Анна", 1, analyst ? null : "/"), organization);
 
         Assert.Contains(words, page.Find(".page").TextContent, StringComparison.Ordinal);
         Assert.Equal(analyst ? 0 : 1, page.FindAll("[role=combobox]").Count);

@@ -94,7 +94,7 @@ public sealed class OrganizationMovesTests : IAsyncLifetime
     [Fact]
     public async Task Move_ActorOwnsOnlyOneEnd_IsRefusedAndNothingMoves()
     {
-        var regional = registry.MovesAs(new Actor("Областной", 1, $"/{registry.RootId}/{region}/"));
+        var regional = registry.MovesAs(Acting.As("Областной", 1, $"/{registry.RootId}/{region}/"));
 
         await Assert.ThrowsAsync<RuleBrokenException>(() => regional.MoveAsync(district, 1, otherRegion));
         await Assert.ThrowsAsync<RuleBrokenException>(() => regional.MergeAsync(region, 1, otherRegion));

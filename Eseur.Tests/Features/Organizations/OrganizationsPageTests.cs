@@ -110,7 +110,7 @@ public sealed class OrganizationsPageTests : BunitRegistry, IAsyncLifetime
     [Fact]
     public async Task Actions_OfAnalyst_OfferOnlyReading()
     {
-        var page = Open("organizations", new Actor("Аналитик", 1, null));
+        var page = Open("organizations", Acting.As("Аналитик", 1, null));
         Assert.DoesNotContain("Добавить", page.Find(".toolbar").TextContent, StringComparison.Ordinal);
 
         await RaiseAsync(page.Find(".actions-menu"), "ontoggle", EventArgs.Empty);

@@ -56,5 +56,5 @@ internal sealed class PassportDesk(TestRegistry registry, int schoolId) : IAsync
     private ReferenceStore References => registry.App.Services.GetRequiredService<ReferenceStore>();
 
     private RegistryDatabase Database(string person) =>
-        new(registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), new FixedActor(new Actor(person, 1, "/")));
+        new(registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), new FixedActor(Acting.As(person, 1, "/")));
 }

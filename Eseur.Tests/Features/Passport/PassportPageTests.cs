@@ -16,7 +16,7 @@ public sealed class PassportPageTests : BunitRegistry, IAsyncLifetime
     public async Task InitializeAsync()
     {
         desk = await PassportDesk.OpenAsync();
-        Use(desk.Registry, new Actor("Анна", 1, "/"));
+        Use(desk.Registry, Acting.As("Анна", 1, "/"));
     }
 
     async Task IAsyncLifetime.DisposeAsync() => await desk.DisposeAsync();

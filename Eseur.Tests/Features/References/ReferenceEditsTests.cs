@@ -63,7 +63,7 @@ public sealed class ReferenceEditsTests : IAsyncLifetime
 
     private ReferenceEdits Edits(string? writePath)
     {
-        var actor = new FixedActor(new Actor("Проверка", 1, writePath));
+        var actor = new FixedActor(Acting.As("Проверка", 1, writePath));
         return new ReferenceEdits(new RegistryDatabase(registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), actor), Store, actor);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Eseur.Admin.Features.Account;
+using Eseur.Domain.Access;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Shared.Jobs;
@@ -90,12 +91,8 @@ public sealed class ReportDownloadTests
     private static async Task<ReportGround> ServeAsync()
     {
         var ground = await ReportGround.LayAsync("--urls", "http://127.0.0.1:0");
-        await using (var scope = ground.Registry.App.Services.CreateAsyncScope())
-        {
-            var users = scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>();
-            foreach (var email in new[] { "one@example.org", "two@example.org" })
-                Assert.True((await users.CreateAsync(new RegistryUser { UserName = email, Email = email, DisplayName = email, Role = RegistryRole.Analyst, OrganizationId = ground.Registry.RootId }, Password)).Succeeded);
-        }
+        foreach (var email in new[] { "one@example.org", "two@example.org" })
+            await ground.Registry.HireAsync(email, email, Password, RegistryRole.PersonalAnalyst, ground.Registry.RootId);
         await ground.Registry.App.StartAsync();
         return ground;
     }

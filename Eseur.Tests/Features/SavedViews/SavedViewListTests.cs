@@ -58,8 +58,8 @@ public sealed class SavedViewListTests : IAsyncLifetime
     private async Task<SavedViewList> ViewsOfAsync(string email)
     {
         await using var scope = registry.App.Services.CreateAsyncScope();
-        var user = new RegistryUser { UserName = email, Email = email, DisplayName = email, OrganizationId = registry.RootId };
+        var user = new RegistryUser { UserName = email, Email = email, DisplayName = email };
         Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>().CreateAsync(user)).Succeeded);
-        return new SavedViewList(new RegistryDatabase(registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), new FixedActor(new Actor(email, user.Id, null))));
+        return new SavedViewList(new RegistryDatabase(registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), new FixedActor(Acting.As(email, user.Id, null))));
     }
 }

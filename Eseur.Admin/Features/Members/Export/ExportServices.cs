@@ -2,5 +2,5 @@ namespace Eseur.Admin.Features.Members.Export;
 
 public static class ExportServices
 {
-    public static void AddMemberExport(this IServiceCollection services) => services.AddSingleton<MemberExport>();
+    public static void AddMemberExport(this IServiceCollection services) => services.AddScoped<MemberExport>();
 }

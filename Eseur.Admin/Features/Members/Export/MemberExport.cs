@@ -13,7 +13,7 @@ namespace Eseur.Admin.Features.Members.Export;
 /// Members with every field of their cards, to Excel (on as many sheets as it takes) or to CSV. Rows are written as they are
 /// read; two and a half million of them take no more memory than a thousand.
 /// </summary>
-public sealed class MemberExport(IDbContextFactory<RegistryContext> contexts, CompletenessBoard board, ReferenceStore references, TimeProvider clock)
+public sealed class MemberExport(RegistryDatabase database, VisibleBoard board, ReferenceStore references, TimeProvider clock)
 {
     private const int ProgressStep = 1000;
 
@@ -53,7 +53,7 @@ public sealed class MemberExport(IDbContextFactory<RegistryContext> contexts, Co
             Array.Sort(ordered = [.. ids]);
         var rows = 0;
         progress?.Report(new JobStep(0, ids.Length, "Выгружаем"));
-        await foreach (var row in MemberRows.ReadAsync(contexts, ordered, cancel).AheadAsync(cancel))
+        await foreach (var row in MemberRows.ReadAsync(database, ordered, cancel).AheadAsync(cancel))
         {
             var organization = board.TryRead(row.Member.OrganizationId, out var found) ? found : null;
             var superior = organization?.SuperiorId is { } id && board.TryRead(id, out var above) ? above.Name : null;

@@ -16,14 +16,14 @@ internal static class MemberRows
     /// <summary>Portions read at once: making objects of rows costs more than writing them out, and there is a second core.</summary>
     private const int AtOnce = 2;
 
-    /// <param name="contexts">A context for each portion: none grows old over a long export.</param>
+    /// <param name="database">A context for each portion: none grows old over a long export.</param>
     /// <param name="ids">In the order of the table.</param>
-    public static async IAsyncEnumerable<ExportedMember> ReadAsync(IDbContextFactory<RegistryContext> contexts, IReadOnlyList<int> ids, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<ExportedMember> ReadAsync(RegistryDatabase database, IReadOnlyList<int> ids, [EnumeratorCancellation] CancellationToken cancel)
     {
         var portions = new Queue<(int[] Ids, Task<Dictionary<int, ExportedMember>> Cards)>();
         foreach (var portion in ids.Chunk(Portion))
         {
-            portions.Enqueue((portion, Task.Run(() => FindAsync(contexts, portion, cancel), cancel)));
+            portions.Enqueue((portion, Task.Run(() => FindAsync(database, portion, cancel), cancel)));
             if (portions.Count <= AtOnce)
                 continue;
             foreach (var card in await NextAsync())
@@ -43,9 +43,9 @@ internal static class MemberRows
         }
     }
 
-    private static async Task<Dictionary<int, ExportedMember>> FindAsync(IDbContextFactory<RegistryContext> contexts, int[] ids, CancellationToken cancel)
+    private static async Task<Dictionary<int, ExportedMember>> FindAsync(RegistryDatabase database, int[] ids, CancellationToken cancel)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await database.OpenAsync();
         var (first, last) = (ids.Min(), ids.Max());
         var cards = last - first < ids.Length * Dense
             ? context.Members.Where(m => m.Id >= first && m.Id <= last)

@@ -34,19 +34,19 @@ public sealed class MemberActs(IDbContextFactory<RegistryContext> contexts, Refe
     public Task<MemberActsResult> TakeOffAsync(Actor actor, Func<CancellationToken, Task<IReadOnlyList<int>>> select, string reason, DateOnly on, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         var moves = MovesOf(actor);
-        return RunAsync(select, id => moves.TakeOffAsync(id, null, reason, on), progress, cancel);
+        return RunAsync(actor, select, id => moves.TakeOffAsync(id, null, reason, on), progress, cancel);
     }
 
     /// <summary>At once; those whom the actor may not move at once are refused.</summary>
     public Task<MemberActsResult> TransferAsync(Actor actor, Func<CancellationToken, Task<IReadOnlyList<int>>> select, int toId, DateOnly on, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         var moves = MovesOf(actor);
-        return RunAsync(select, id => moves.TransferAsync(id, null, toId, on), progress, cancel);
+        return RunAsync(actor, select, id => moves.TransferAsync(id, null, toId, on), progress, cancel);
     }
 
     private MemberMoves MovesOf(Actor actor) => new(new RegistryDatabase(contexts, new FixedActor(actor)), references, clock);
 
-    private async Task<MemberActsResult> RunAsync(Func<CancellationToken, Task<IReadOnlyList<int>>> select, Func<int, Task> act, IProgress<int>? progress, CancellationToken cancel)
+    private async Task<MemberActsResult> RunAsync(Actor actor, Func<CancellationToken, Task<IReadOnlyList<int>>> select, Func<int, Task> act, IProgress<int>? progress, CancellationToken cancel)
     {
         var ids = await select(cancel);
         var refused = new List<(int Id, string Reason)>();
@@ -67,14 +67,14 @@ public sealed class MemberActs(IDbContextFactory<RegistryContext> contexts, Refe
             }
             progress?.Report(done + refusals);
         }
-        return new MemberActsResult(ids.Count, done, refusals, await NamedAsync(refused), done + refusals < ids.Count);
+        return new MemberActsResult(ids.Count, done, refusals, await NamedAsync(actor, refused), done + refusals < ids.Count);
     }
 
-    private async Task<IReadOnlyList<RefusedMember>> NamedAsync(List<(int Id, string Reason)> refused)
+    private async Task<IReadOnlyList<RefusedMember>> NamedAsync(Actor actor, List<(int Id, string Reason)> refused)
     {
         if (refused.Count == 0)
             return [];
-        await using var context = await contexts.CreateDbContextAsync();
+        await using var context = await contexts.OpenAsync(actor);
         var ids = refused.Select(r => r.Id).ToList();
         var known = await context.Members.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.FullName);
         return [.. refused.Select(r => new RefusedMember(r.Id, known.GetValueOrDefault(r.Id, ""), r.Reason))];

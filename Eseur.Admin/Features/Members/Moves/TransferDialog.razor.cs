@@ -27,7 +27,7 @@ public sealed partial class TransferDialog
     private ReferenceStore References { get; set; } = default!;
 
     [Inject]
-    private CompletenessBoard Board { get; set; } = default!;
+    private VisibleBoard Board { get; set; } = default!;
 
     [Inject]
     private ICurrentActor Current { get; set; } = default!;
@@ -75,13 +75,10 @@ public sealed partial class TransferDialog
         on = RecordTab.OnRecordSince.Kind.Format(Clock.MoscowToday());
         actor = await Current.GetAsync();
         // A chairperson who looks at somebody else's member wants the person for the own organisation.
-        if (OwnPrimary() is { } own && own.Id != OrganizationId)
+        if (Board.OwnPrimary(actor) is { } own && own.Id != OrganizationId)
             picked = new OrganizationHit(own.Id, own.Name, own.Level, own.RegionCode);
         Weigh();
     }
-
-    private NodeView? OwnPrimary() =>
-        actor?.OwnId() is { } id && Board.TryRead(id, out var own) && own.Level.IsPrimary() && own.Status == OrganizationStatus.Active ? own : null;
 
     private string NameOf(int id) => Board.TryRead(id, out var node) ? node.Name : "";
 

@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
-using Eseur.Admin.Features.Organizations;
+using Eseur.Admin.Data.Access;
+using Eseur.Domain.Access;
 using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,17 +28,17 @@ public sealed class TransferList(RegistryDatabase database, TimeProvider clock)
     public async Task<int> CountToAnswerAsync()
     {
         await using var context = await database.OpenAsync();
-        return context.Actor?.WritePath is { } path ? await ToAnswer(context, path).CountAsync() : 0;
+        return context.Actor?.MayWriteAnywhere == true ? await ToAnswer(context).CountAsync() : 0;
     }
 
     public async Task<TransferBoard> ReadAsync()
     {
         await using var context = await database.OpenAsync();
-        if (context.Actor?.WritePath is not { } path)
+        if (context.Actor?.MayWriteAnywhere != true)
             return Nothing;
         var since = clock.GetUtcNow().UtcDateTime.AddDays(-RecentDays);
-        var mine = Mine(context, path);
-        var toAnswer = ToAnswer(context, path);
+        var mine = Mine(context);
+        var toAnswer = ToAnswer(context);
         var asked = context.TransferRequests.Where(r => r.State == TransferState.Asked
             && ((r.AskedByGiver && mine.Contains(r.FromId) && !mine.Contains(r.ToId)) || (!r.AskedByGiver && mine.Contains(r.ToId) && !mine.Contains(r.FromId))));
         var answered = context.TransferRequests.Where(r => r.State != TransferState.Asked && r.DecidedAt > since && (mine.Contains(r.FromId) || mine.Contains(r.ToId)));
@@ -46,11 +47,11 @@ public sealed class TransferList(RegistryDatabase database, TimeProvider clock)
             await RowsAsync(context, asked.OrderBy(r => r.AskedAt)), await RowsAsync(context, answered.OrderByDescending(r => r.DecidedAt)));
     }
 
-    private static IQueryable<int> Mine(RegistryContext context, string path) => context.Organizations.InSubtree(path).Select(o => o.Id);
+    private static IQueryable<int> Mine(RegistryContext context) => context.Organizations.Where(context.Actor, Powers.Write).Select(o => o.Id);
 
-    private static IQueryable<TransferRequest> ToAnswer(RegistryContext context, string path)
+    private static IQueryable<TransferRequest> ToAnswer(RegistryContext context)
     {
-        var mine = Mine(context, path);
+        var mine = Mine(context);
         return context.TransferRequests.Where(r => r.State == TransferState.Asked && ((r.AskedByGiver && mine.Contains(r.ToId)) || (!r.AskedByGiver && mine.Contains(r.FromId))));
     }
 

@@ -7,7 +7,7 @@ using Eseur.Domain.Organizations;
 namespace Eseur.Admin.Features.Members.Moves;
 
 /// <summary>Requests for transfers: those to answer, those that were asked, and what was answered lately.</summary>
-public sealed partial class TransfersPage(TransferList list, MemberMoves moves, ICurrentActor current, CompletenessBoard board, BoardNews news, ILogger<TransfersPage> log) : IDisposable
+public sealed partial class TransfersPage(TransferList list, MemberMoves moves, ICurrentActor current, VisibleBoard board, BoardNews news, ILogger<TransfersPage> log) : IDisposable
 {
     private TransferBoard? requests;
     private TransferRow? refusing;
@@ -21,10 +21,10 @@ public sealed partial class TransfersPage(TransferList list, MemberMoves moves, 
     protected override async Task OnInitializedAsync()
     {
         var actor = await current.GetAsync();
-        mayWrite = actor?.WritePath is not null;
+        mayWrite = actor?.MayWriteAnywhere == true;
         await ReadAsync();
         // A region's sums move all day long: only a primary organisation's own news is worth reading the lists anew for.
-        if (RendererInfo.IsInteractive && actor?.OwnId() is { } own && board.TryRead(own, out var node) && node.Level.IsPrimary())
+        if (RendererInfo.IsInteractive && actor?.OwnId is { } own && board.TryRead(own, out var node) && node.Level.IsPrimary())
             subscription = news.Subscribe(own, () => _ = InvokeAsync(ReadAgainAsync));
     }
 

@@ -18,7 +18,7 @@ public sealed record PutPerson(int MemberId, string Name, bool WasKnown);
 /// One open form: what was typed, who it may be already, and what became of the last try. Whatever goes wrong, what was
 /// typed stays.
 /// </summary>
-public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch duplicates, MemberMoves moves, CompletenessBoard board, ICurrentActor current, TimeProvider clock, ILogger<NewMemberEditor> log)
+public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch duplicates, MemberMoves moves, VisibleBoard board, ICurrentActor current, TimeProvider clock, ILogger<NewMemberEditor> log)
 {
     private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
     private readonly HashSet<int> others = [];

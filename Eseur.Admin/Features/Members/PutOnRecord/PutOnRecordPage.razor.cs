@@ -1,9 +1,9 @@
-using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Fields;
+using Eseur.Domain.Access;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Components;
@@ -27,7 +27,7 @@ public partial class PutOnRecordPage
     private NewMemberEditor Editor { get; set; } = default!;
 
     [Inject]
-    private CompletenessBoard Board { get; set; } = default!;
+    private VisibleBoard Board { get; set; } = default!;
 
     [Inject]
     private ICurrentActor Current { get; set; } = default!;
@@ -100,9 +100,8 @@ public partial class PutOnRecordPage
     /// <summary>A chairperson has one primary organisation and is not asked which; sets where others may choose.</summary>
     private int? OwnPrimary(Actor? actor)
     {
-        among = actor?.WritePath is { } path ? new Candidates([OrganizationLevel.Primary, OrganizationLevel.PrimaryAsTerritorial], path) : null;
-        return among is not null && int.TryParse(actor!.WritePath!.TrimEnd('/').Split('/')[^1], CultureInfo.InvariantCulture, out var id)
-            && Board.TryRead(id, out var node) && node.Level.IsPrimary() && node.ChildCount == 0 ? id : null;
+        among = actor?.MayWriteAnywhere == true ? new Candidates([OrganizationLevel.Primary, OrganizationLevel.PrimaryAsTerritorial], Powers.Write) : null;
+        return among is not null && Board.OwnPrimary(actor) is { ChildCount: 0 } own ? own.Id : null;
     }
 
     private void Pick(OrganizationHit? hit)

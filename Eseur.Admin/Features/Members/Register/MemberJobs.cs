@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Members.Export;
 using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Shared;
@@ -11,7 +12,7 @@ namespace Eseur.Admin.Features.Members.Register;
 
 /// <summary>Long work on members picked in the register. It goes on without the page; the page's address finds it again.</summary>
 /// <remarks>Each start throws <see cref="RuleBrokenException"/> when the person has enough going already.</remarks>
-public sealed class MemberJobs(JobRunner runner, MemberExport export, MemberActs acts, TimeProvider clock)
+public sealed class MemberJobs(JobRunner runner, MemberActs acts, ICurrentActor current, IServiceScopeFactory scopes, TimeProvider clock)
 {
     /// <summary>So many of the refused are named in the answer.</summary>
     private const int Named = 5;
@@ -21,8 +22,13 @@ public sealed class MemberJobs(JobRunner runner, MemberExport export, MemberActs
     public Job Export(int user, string address, int[] ids, bool excel)
     {
         var file = new JobFile($"Члены Профсоюза {clock.MoscowToday():yyyy-MM-dd}.{(excel ? "xlsx" : "csv")}", excel ? XlsxWriter.ContentType : CsvWriter.ContentType);
+        var actor = current.Now ?? throw new InvalidOperationException("An export is made for somebody.");
         return runner.Start(user, address, $"Выгрузка: {People(ids.Length)}", file, async (output, progress, cancel) =>
-            People(excel ? await export.WriteExcelAsync(ids, output, progress, cancel: cancel) : await export.WriteCsvAsync(ids, output, progress, cancel)));
+        {
+            await using var scope = scopes.CreateScope(actor);
+            var export = scope.ServiceProvider.GetRequiredService<MemberExport>();
+            return People(excel ? await export.WriteExcelAsync(ids, output, progress, cancel: cancel) : await export.WriteCsvAsync(ids, output, progress, cancel));
+        });
     }
 
     public Job TakeOff(int user, Actor actor, string address, int[] ids, string reason, DateOnly on) =>

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Members.Register;
 
 /// <summary>Answers the register of members: who is found, how many, and the lines of a page.</summary>
-public sealed class MemberRegister(RegistryDatabase database, MemberIndex index, CompletenessBoard board, OrganizationOrder organizations, TimeProvider clock)
+public sealed class MemberRegister(RegistryDatabase database, MemberIndex index, VisibleBoard board, OrganizationOrder organizations, TimeProvider clock)
 {
     /// <summary>Ends when the index is in memory; until then nothing can be asked.</summary>
     public Task Ready => index.Ready;
@@ -32,7 +32,7 @@ public sealed class MemberRegister(RegistryDatabase database, MemberIndex index,
         {
             Ids = ids,
             Words = query.Words,
-            Organizations = filter.Under is { } under && under != board.RootId ? board.Subtree(under) : null,
+            Organizations = board.Within(filter.Under),
         });
     }
 

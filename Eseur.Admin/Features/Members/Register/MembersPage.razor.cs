@@ -25,7 +25,7 @@ public sealed partial class MembersPage : IDisposable
     private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
-    private CompletenessBoard Board { get; set; } = default!;
+    private VisibleBoard Board { get; set; } = default!;
 
     [Inject]
     private MemberJobs Jobs { get; set; } = default!;

@@ -5,6 +5,6 @@ public static class RegisterServices
     public static void AddMemberRegister(this IServiceCollection services)
     {
         services.AddScoped<MemberRegister>();
-        services.AddSingleton<MemberJobs>();
+        services.AddScoped<MemberJobs>();
     }
 }

@@ -18,7 +18,7 @@ public sealed class TicketCheck(IDbContextFactory<RegistryContext> contexts)
     {
         if (TicketNumber.Parse(typed) is not { } number)
             return null;
-        await using var context = await contexts.CreateDbContextAsync();
+        await using var context = await contexts.OpenAsync(Actor.System("Проверка билета"));
         var found = await (from ticket in context.Tickets.AsNoTracking()
                            join member in context.Members on ticket.MemberId equals member.Id
                            join organization in context.Organizations on member.OrganizationId equals organization.Id

@@ -83,5 +83,5 @@ internal sealed class CardDesk(TestRegistry registry, int schoolId, int memberId
     private ReferenceStore References => registry.App.Services.GetRequiredService<ReferenceStore>();
 
     private RegistryDatabase Database(string person, string scope) =>
-        new(registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), new FixedActor(new Actor(person, 1, scope)));
+        new(registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), new FixedActor(Acting.As(person, 1, scope)));
 }

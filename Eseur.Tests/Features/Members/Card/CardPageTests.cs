@@ -17,7 +17,7 @@ public sealed class CardPageTests : BunitRegistry, IAsyncLifetime
     public async Task InitializeAsync()
     {
         desk = await CardDesk.OpenAsync();
-        Use(desk.Registry, new Actor("Анна", 1, "/"));
+        Use(desk.Registry, Acting.As("Анна", 1, "/"));
     }
 
     async Task IAsyncLifetime.DisposeAsync() => await desk.DisposeAsync();

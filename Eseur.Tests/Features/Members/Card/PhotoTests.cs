@@ -1,3 +1,4 @@
+using Eseur.Domain.Access;
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
@@ -37,11 +38,7 @@ public sealed partial class PhotoTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         desk = await CardDesk.OpenAsync(await TestRegistry.StartAsync("--urls", "http://127.0.0.1:0"));
-        await using (var scope = desk.Registry.App.Services.CreateAsyncScope())
-        {
-            var user = new RegistryUser { UserName = Email, Email = Email, EmailConfirmed = true, DisplayName = "Анна", Role = RegistryRole.Chairperson, OrganizationId = desk.SchoolId };
-            Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>().CreateAsync(user, Password)).Succeeded);
-        }
+        await desk.Registry.HireAsync(Email, "Анна", Password, RegistryRole.Chairperson, desk.SchoolId);
         await desk.Registry.App.StartAsync();
         client = await SignedInClient.SignInAsync(desk.Registry, Email, Password);
     }

@@ -90,7 +90,7 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
     [InlineData("analyst")]
     public async Task Actions_OfEachPerson_AreThoseTheyMayDo(string who, params string[] offered)
     {
-        Use(who == "analyst" ? new Actor("Аналитик", 1, null) : await ground.ActorOfAsync(who == "far" ? ground.FarSchool : ground.School));
+        Use(who == "analyst" ? Acting.As("Аналитик", 1, null) : await ground.ActorOfAsync(who == "far" ? ground.FarSchool : ground.School));
         var actions = Render<MoveActions>(p => p.Add(a => a.MemberId, member).Add(a => a.FullName, "Петрова Анна").Add(a => a.OrganizationId, ground.School).Add(a => a.Version, 1).Add(a => a.OnRecord, true).Add(a => a.Done, () => { done++; }));
         Assert.Equal(offered, actions.FindAll("button").Select(b => b.TextContent.Trim()));
         if (who != "school")

@@ -56,7 +56,7 @@ internal sealed class MovesGround : IAsyncDisposable
     {
         await using var context = await Registry.OpenAsync();
         var (name, path) = await context.Organizations.Where(o => o.Id == organization).Select(o => new ValueTuple<string, string>(o.ShortName, o.Path)).SingleAsync();
-        return new Actor("Председатель " + name, null, path);
+        return Acting.As("Председатель " + name, null, path);
     }
 
     public async Task<int> PutAsync(int organization, DateOnly? on = null)

@@ -1,0 +1,26 @@
+namespace Eseur.Admin.Features.Account;
+
+/// <summary>One sign-in of one person on one device. The cookie carries its identifier and is worth nothing once it is ended.</summary>
+public sealed class UserSession
+{
+    public const int DeviceLength = 200;
+    public const int AddressLength = 64;
+
+    public Guid Id { get; init; }
+
+    public int UserId { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime StartedAt { get; init; }
+
+    /// <summary>UTC, written at most once in a few minutes.</summary>
+    public DateTime SeenAt { get; set; }
+
+    public string Address { get; init; } = "";
+
+    /// <summary>Browser and system in words, "Chrome, Windows".</summary>
+    public string Device { get; init; } = "";
+
+    /// <summary>UTC; null while it lasts.</summary>
+    public DateTime? EndedAt { get; set; }
+}
