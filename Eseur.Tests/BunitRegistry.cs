@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using AngleSharp.Dom;
 using Bunit;
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Members.Tickets;
@@ -31,11 +32,14 @@ public class BunitRegistry : BunitContext
     }
 
     /// <summary>Whatever a component asks for comes from the application itself.</summary>
-    public BunitRegistry(TestRegistry registry)
+    /// <param name="registry">The application on its own database.</param>
+    /// <param name="actor">Who sits before the page; somebody who sees all unless said.</param>
+    public BunitRegistry(TestRegistry registry, Actor? actor = null)
         : this()
     {
         Registry = registry;
-        Services.AddFallbackServiceProvider(registry.App.Services);
+        var scope = registry.App.Services.GetRequiredService<IServiceScopeFactory>().CreateScope(actor ?? Actor.System("Проверка"));
+        Services.AddFallbackServiceProvider(scope.ServiceProvider);
     }
 
     public TestRegistry? Registry { get; private set; }
@@ -56,6 +60,7 @@ public class BunitRegistry : BunitContext
             Services.AddSingleton(shared, app.GetRequiredService(shared));
         Services.AddSingleton<ICurrentActor>(new FixedActor(actor));
         Services.AddScoped<RegistryDatabase>();
+        Services.AddScoped<VisibleBoard>();
         Services.AddEditing();
         Services.AddPassports();
         Services.AddMemberCards();

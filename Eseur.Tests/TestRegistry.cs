@@ -26,6 +26,9 @@ public sealed class TestRegistry : IAsyncDisposable
 
     public int RootId { get; private set; }
 
+    /// <summary>The board as this person sees it.</summary>
+    public VisibleBoard BoardOf(Actor actor) => new(Board, new FixedActor(actor));
+
     /// <summary>A migrated registry with nobody and nothing in it.</summary>
     public static async Task<TestRegistry> StartEmptyAsync(params string[] settings)
     {

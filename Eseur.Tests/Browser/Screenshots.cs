@@ -142,7 +142,7 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
     private async Task<int> OwnAsync()
     {
         await using var context = await running.Registry.OpenAsync();
-        return await context.Users.Where(u => u.Email == Chairperson).Select(u => u.OrganizationId).SingleAsync();
+        return await context.Grants.Where(g => context.Users.Any(u => u.Id == g.UserId && u.Email == Chairperson)).Select(g => g.OrganizationId).SingleAsync();
     }
 }
 

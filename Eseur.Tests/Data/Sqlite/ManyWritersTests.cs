@@ -28,7 +28,7 @@ public sealed class ManyWritersTests
 
         await using var fresh = await registry.OpenAsync();
         Assert.Equal([Writers * Saves / 2, Writers * Saves / 2], await fresh.Organizations.Where(o => schools.Contains(o.Id)).Select(o => o.WorkersCount ?? 0).ToListAsync());
-        Assert.Equal(Writers * Saves, await fresh.Changes.CountAsync(c => schools.Contains(c.OrganizationId) && c.Version > 1));
+        Assert.Equal(Writers * Saves, await fresh.Changes.CountAsync(c => schools.Contains(c.OrganizationId!.Value) && c.Version > 1));
         await foreach (var difference in registry.App.Services.GetRequiredService<Recount>().RunAsync())
             Assert.Fail($"{difference.Name}: {difference.Was} should be {difference.Becomes}.");
     }

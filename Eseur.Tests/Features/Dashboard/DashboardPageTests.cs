@@ -189,15 +189,14 @@ public sealed class DashboardPageTests
         await using var registry = await TestRegistry.StartAsync();
         var region = await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Областная организация");
         await registry.CatchUpAsync();
-        await using var bunit = Context(registry);
-        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(RegistryClaims.OrganizationType, $"{region}")], "test"));
-        var page = bunit.Render<DashboardPage>(p => p.AddCascadingValue(Task.FromResult(new AuthenticationState(person))));
+        await using var bunit = Context(registry, Acting.As("Областной", 1, registry.Board.SubtreePath(region)));
+        var page = bunit.Render<DashboardPage>();
         Assert.Equal("Областная организация", page.Find(".page-titles > p").TextContent);
     }
 
-    private static BunitRegistry Context(TestRegistry registry)
+    private static BunitRegistry Context(TestRegistry registry, Actor? actor = null)
     {
-        var bunit = new BunitRegistry(registry);
+        var bunit = new BunitRegistry(registry, actor);
         bunit.Services.AddSingleton<TimeProvider>(Clock);
         bunit.Services.AddSingleton(_ => new TrendService(registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), Clock));
         return bunit;

@@ -57,12 +57,12 @@ internal sealed class RecordDesk(TestRegistry registry) : IAsyncDisposable
 
     public async Task<NewMemberEditor> EditorAsync(Actor? actor = null, int? organization = null)
     {
-        var editor = new NewMemberEditor(Service(actor), Search(actor), Moves(actor), Board, new FixedActor(actor ?? Actor.System("Проверка")), TimeProvider.System, NullLogger<NewMemberEditor>.Instance);
+        var editor = new NewMemberEditor(Service(actor), Search(actor), Moves(actor), registry.BoardOf(actor ?? Actor.System("Проверка")), new FixedActor(actor ?? Actor.System("Проверка")), TimeProvider.System, NullLogger<NewMemberEditor>.Instance);
         await editor.OpenAsync(organization ?? School);
         return editor;
     }
 
-    public Actor ChairOf(int organization, string name = "Громова Ольга Петровна") => new(name, null, Board.SubtreePath(organization));
+    public Actor ChairOf(int organization, string name = "Громова Ольга Петровна") => Acting.As(name, null, Board.SubtreePath(organization));
 
     public static NewMember Typed(int organization, params (Field Field, string Text)[] texts) =>
         new(organization, texts.ToDictionary(t => t.Field.Key, t => t.Text), Consents: false, new HashSet<int>());

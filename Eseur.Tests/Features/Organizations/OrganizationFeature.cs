@@ -12,7 +12,7 @@ internal static class OrganizationFeature
         new(registry.DatabaseAs(actor), registry.App.Services.GetRequiredService<ReferenceStore>(), TimeProvider.System);
 
     public static OrganizationList ListAs(this TestRegistry registry, Actor actor) =>
-        new(registry.DatabaseAs(actor), registry.Board, registry.App.Services.GetRequiredService<ReferenceStore>());
+        new(registry.DatabaseAs(actor), registry.BoardOf(actor), registry.App.Services.GetRequiredService<ReferenceStore>());
 
     public static OrganizationSearch SearchAs(this TestRegistry registry, Actor actor) => new(registry.DatabaseAs(actor));
 

@@ -67,7 +67,7 @@ public sealed class OrganizationListTests : IAsyncLifetime
     {
         var district = all.First(o => o.Level == OrganizationLevel.Territorial);
         var search = registry.SearchAs(Actor.System("Проверка"));
-        var hits = await search.FindAsync("БЕРЕЗ", new Candidates([OrganizationLevel.Territorial], $"/{registry.RootId}/", district.Path));
+        var hits = await search.FindAsync("БЕРЕЗ", new Candidates([OrganizationLevel.Territorial], Outside: district.Path));
         Assert.Equal([all.Last(o => o.Level == OrganizationLevel.Territorial).Id], hits.Select(h => h.Id));
     }
 

@@ -1,3 +1,4 @@
+using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
 using Eseur.Domain.Organizations;
@@ -14,7 +15,7 @@ public sealed class TreeModelTests
     {
         board.Apply([Row(Root, null, OrganizationLevel.Nation, "Профсоюз"), Row(First, Root, OrganizationLevel.Regional, "Первая"), Row(Second, Root, OrganizationLevel.Regional, "Вторая")]);
         board.Apply(Enumerable.Range(0, Schools).Select(i => Row(100 + i, First, OrganizationLevel.Primary, $"Школа № {i + 1}")));
-        tree = new TreeModel(board);
+        tree = new TreeModel(new VisibleBoard(board, new FixedActor(Actor.System("Проверка"))));
         tree.Reveal(Root);
     }
 

@@ -26,7 +26,7 @@ internal sealed class PassportDesk(TestRegistry registry, int schoolId) : IAsync
 
     public PassportService Service(string person) => new(Database(person), References, History(person), TimeProvider.System);
 
-    public RecordHistory History(string person) => new(Database(person), References, registry.Board);
+    public RecordHistory History(string person) => new(Database(person), References, registry.BoardOf(Actor.System(person)));
 
     /// <summary>The passport as this person's page holds it.</summary>
     public async Task<PassportEditor> EditorAsync(string person, int? organizationId = null)

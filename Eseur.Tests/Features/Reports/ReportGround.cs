@@ -1,3 +1,5 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Shared.Jobs;
@@ -23,7 +25,9 @@ internal sealed class ReportGround(TestRegistry registry) : IAsyncDisposable
 
     public IReadOnlyList<int> Schools { get; private set; } = [];
 
-    public CompletenessReport Report => Service<CompletenessReport>();
+    public CompletenessReport Report => As(Actor.System("Проверка")).GetRequiredService<CompletenessReport>();
+
+    public IServiceProvider As(Actor actor) => Service<IServiceScopeFactory>().CreateScope(actor).ServiceProvider;
 
     public T Service<T>()
         where T : notnull => registry.App.Services.GetRequiredService<T>();

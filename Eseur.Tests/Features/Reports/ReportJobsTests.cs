@@ -1,3 +1,5 @@
+using Eseur.Admin.Live;
+using Microsoft.Extensions.DependencyInjection;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
@@ -18,7 +20,7 @@ public sealed class ReportJobsTests
     {
         await using var ground = await ReportGround.LayAsync();
         await using var runner = Runner(ground);
-        var jobs = new ReportJobs(ground.Report, runner);
+        var jobs = Jobs(ground, runner);
 
         var job = jobs.Start(1, Everything);
         await job.Finished;
@@ -46,8 +48,8 @@ public sealed class ReportJobsTests
     {
         await using var ground = await ReportGround.LayAsync();
         using var clock = new HeldClock();
-        await using var runner = Runner(ground, clock);
-        var jobs = new ReportJobs(new CompletenessReport(ground.Service<IDbContextFactory<RegistryContext>>(), ground.Registry.Board, ground.Service<ReferenceStore>(), clock), runner);
+        await using var runner = Runner(ground);
+        var jobs = Jobs(ground, runner, clock);
         var job = clock.FromThisThread(() => jobs.Start(1, Everything));
         await clock.Reached;
         Assert.True(File.Exists(job.Path));
@@ -69,7 +71,7 @@ public sealed class ReportJobsTests
     {
         await using var ground = await ReportGround.LayAsync();
         await using var runner = Runner(ground);
-        var jobs = new ReportJobs(ground.Report, runner);
+        var jobs = Jobs(ground, runner);
         var job = jobs.Start(1, Everything);
         await job.Finished;
 
@@ -86,7 +88,7 @@ public sealed class ReportJobsTests
         await using var ground = await ReportGround.LayAsync();
         var clock = new SetClock(new DateTime(2026, 11, 21, 9, 0, 0));
         await using var runner = Runner(ground, clock);
-        var jobs = new ReportJobs(ground.Report, runner);
+        var jobs = Jobs(ground, runner);
         var old = jobs.Start(1, Everything);
         await old.Finished;
 
@@ -107,7 +109,7 @@ public sealed class ReportJobsTests
         await using var ground = await ReportGround.LayAsync();
         var clock = new SetClock(new DateTime(2026, 11, 21, 9, 0, 0));
         await using var runner = Runner(ground, clock);
-        var jobs = new ReportJobs(ground.Report, runner);
+        var jobs = Jobs(ground, runner);
         var started = new List<Job>();
 
         for (var i = 0; i <= JobRunner.KeptForOne; i++)
@@ -127,7 +129,7 @@ public sealed class ReportJobsTests
     {
         await using var ground = await ReportGround.LayAsync();
         await using var runner = Runner(ground);
-        var jobs = new ReportJobs(ground.Report, runner);
+        var jobs = Jobs(ground, runner);
         var nobody = new OrganizationFilter { Under = 999_999 };
 
         Assert.Throws<RuleBrokenException>(() => jobs.Start(1, nobody));
@@ -140,7 +142,7 @@ public sealed class ReportJobsTests
     {
         await using var ground = await ReportGround.LayAsync();
         var runner = Runner(ground);
-        var jobs = new ReportJobs(ground.Report, runner);
+        var jobs = Jobs(ground, runner);
         var ready = jobs.Start(1, Everything);
         await ready.Finished;
         var running = jobs.Start(1, Everything);
@@ -154,10 +156,32 @@ public sealed class ReportJobsTests
     private static JobRunner Runner(ReportGround ground, TimeProvider? clock = null) =>
         new(clock ?? TimeProvider.System, ground.Service<IHostApplicationLifetime>(), NullLogger<JobRunner>.Instance);
 
+    private static ReportJobs Jobs(ReportGround ground, JobRunner runner, TimeProvider? reportsClock = null) =>
+        new(ground.Report, runner, new FixedActor(Actor.System("Проверка")), new Scopes(ground, reportsClock ?? TimeProvider.System));
+
     private static async Task<byte[]> BytesAsync(Stream file)
     {
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes);
         return bytes.ToArray();
+    }
+
+    /// <summary>Scopes of the application in which reports go by the test's clock.</summary>
+    private sealed class Scopes(ReportGround ground, TimeProvider clock) : IServiceScopeFactory
+    {
+        public IServiceScope CreateScope() => new Scope(ground.Service<IServiceScopeFactory>().CreateScope(), clock);
+
+        private sealed class Scope(IServiceScope inner, TimeProvider clock) : IServiceScope, IServiceProvider
+        {
+            public IServiceProvider ServiceProvider => this;
+
+            public object? GetService(Type asked) => asked != typeof(CompletenessReport) ? inner.ServiceProvider.GetService(asked)
+                : new CompletenessReport(Inner<RegistryDatabase>(), Inner<VisibleBoard>(), Inner<ReferenceStore>(), clock);
+
+            public void Dispose() => inner.Dispose();
+
+            private T Inner<T>()
+                where T : notnull => inner.ServiceProvider.GetRequiredService<T>();
+        }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class CardDesk(TestRegistry registry, int schoolId, int memberId
 
     public MemberCardService Service(string person, string scope = "/") => new(Database(person, scope), References, History(person), TimeProvider.System);
 
-    public RecordHistory History(string person) => new(Database(person, "/"), References, registry.Board);
+    public RecordHistory History(string person) => new(Database(person, "/"), References, registry.BoardOf(Actor.System(person)));
 
     public MemberPhotos Photos(string person, string scope = "/") => new(Database(person, scope));
 

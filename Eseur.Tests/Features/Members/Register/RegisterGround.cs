@@ -18,7 +18,7 @@ internal static class RegisterGround
     {
         var app = registry.App.Services;
         return new MemberRegister(new RegistryDatabase(app.GetRequiredService<IDbContextFactory<RegistryContext>>(), new FixedActor(actor)),
-            app.GetRequiredService<MemberIndex>(), registry.Board, app.GetRequiredService<OrganizationOrder>(), app.GetRequiredService<TimeProvider>());
+            app.GetRequiredService<MemberIndex>(), registry.BoardOf(actor), app.GetRequiredService<OrganizationOrder>(), app.GetRequiredService<TimeProvider>());
     }
 
     public static async Task<int> SchoolOfMembersAsync(this TestRegistry registry, string name = "ППО школы № 1")
