@@ -84,13 +84,17 @@ public static class RegistryHost
         app.MapMemberCards();
         app.MapJobs();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        {
+            // Our own policy says it, and more strictly.
+            options.ContentSecurityFrameAncestorsPolicy = null;
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {
                 // The shared dictionary would double a circuit's memory; see docs/architecture.md.
                 socket.DangerousEnableCompression = true;
                 socket.DisableServerContextTakeover = true;
                 return Task.CompletedTask;
-            });
+            };
+        });
     }
 
     /// <summary>Where appsettings.json is: here when run from the sources, beside the program otherwise.</summary>
