@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Access;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
@@ -46,6 +47,7 @@ public static class RegistryHost
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
         services.AddAccounts();
+        services.AddAccess();
         services.AddOrganizations();
         services.AddEditing();
         services.AddMemberRegister();
@@ -82,7 +84,7 @@ public static class RegistryHost
         app.MapAccounts();
         app.MapMemberCards();
         app.MapJobs();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        app.MapRazorComponents<App>().WithAccess().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {
                 // The shared dictionary would double a circuit's memory; see docs/architecture.md.
