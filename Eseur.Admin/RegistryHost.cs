@@ -1,6 +1,7 @@
 using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Edge;
+using Eseur.Admin.Features.Access;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
@@ -48,6 +49,7 @@ public static class RegistryHost
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
         services.AddAccounts();
+        services.AddAccess();
         services.AddOrganizations();
         services.AddEditing();
         services.AddMemberRegister();
@@ -83,7 +85,7 @@ public static class RegistryHost
         app.MapAccounts();
         app.MapMemberCards();
         app.MapJobs();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        app.MapRazorComponents<App>().WithAccess().AddInteractiveServerRenderMode(options =>
         {
             // Our own policy says it, and more strictly.
             options.ContentSecurityFrameAncestorsPolicy = null;

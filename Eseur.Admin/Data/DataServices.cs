@@ -1,3 +1,4 @@
+using Eseur.Admin.Data.Access;
 using Eseur.Admin.Data.Sqlite;
 using Eseur.Admin.Data.SqlServer;
 using Microsoft.Data.SqlClient;
@@ -13,6 +14,7 @@ public static class DataServices
     {
         services.AddSingleton(settings);
         services.AddSingleton<MemberKeeper>();
+        services.AddSingleton<WriteGuard>();
         services.AddSingleton<ChangeKeeper>();
         services.AddSingleton<NewsAfterCommit>();
         services.AddSingleton<DatabaseStart>();
@@ -58,8 +60,10 @@ public static class DataServices
     {
         services.AddPooledDbContextFactory<TContext>((provider, options) =>
         {
+            // Before the provider's own, which run a lone statement themselves.
+            options.AddInterceptors(new StatementGuard());
             use(options);
-            options.AddInterceptors(provider.GetRequiredService<ChangeKeeper>(), provider.GetRequiredService<NewsAfterCommit>());
+            options.AddInterceptors(provider.GetRequiredService<WriteGuard>(), provider.GetRequiredService<ChangeKeeper>(), provider.GetRequiredService<NewsAfterCommit>());
         });
         services.AddSingleton<IDbContextFactory<RegistryContext>, AnyProvider<TContext>>();
         services.AddScoped<RegistryContext>(provider =>

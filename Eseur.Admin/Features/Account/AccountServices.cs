@@ -1,6 +1,5 @@
 using Eseur.Admin.Data;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace Eseur.Admin.Features.Account;
@@ -30,8 +29,6 @@ public static class AccountServices
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.EventsType = typeof(SessionCookie);
         });
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddHttpContextAccessor();
         services.AddSingleton<AccessBook>();
         services.AddScoped<SessionCookie>();
@@ -46,5 +43,5 @@ public static class AccountServices
                 return Results.LocalRedirect("/");
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/sign-in");
-        });
+        }).RequireAuthorization();
 }
