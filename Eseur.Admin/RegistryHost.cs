@@ -45,7 +45,7 @@ public static class RegistryHost
         services.AddSingleton(TimeProvider.System);
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
-        services.AddAccounts();
+        services.AddAccounts(builder.Configuration);
         services.AddOrganizations();
         services.AddEditing();
         services.AddMemberRegister();
@@ -65,7 +65,7 @@ public static class RegistryHost
         services.AddDemo();
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().LimitCircuits();
     }
 
     private static void Configure(WebApplication app)
@@ -75,6 +75,8 @@ public static class RegistryHost
         app.UseRegistrySecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSecondFactorGate();
+        app.UseOpenSockets();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseStaleForms();

@@ -7,7 +7,7 @@ namespace Eseur.Admin.Features.Account;
 
 public static class AccountServices
 {
-    public static void AddAccounts(this IServiceCollection services)
+    public static void AddAccounts(this IServiceCollection services, IConfiguration settings)
     {
         services.AddIdentityCore<RegistryUser>(options =>
             {
@@ -19,7 +19,7 @@ public static class AccountServices
             })
             .AddEntityFrameworkStores<RegistryContext>()
             .AddClaimsPrincipalFactory<RegistryClaimsFactory>()
-            .AddSignInManager();
+            .AddSignInManager<RegistrySignIn>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {
@@ -29,16 +29,21 @@ public static class AccountServices
             cookie.Cookie.Name = "eseur";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.EventsType = typeof(SessionCookie);
+            cookie.ExpireTimeSpan = UserSession.Forgotten;
         });
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddHttpContextAccessor();
         services.AddSingleton<AccessBook>();
         services.AddScoped<SessionCookie>();
+        services.AddOwnAccount(settings);
+        services.AddCircuitWatch(settings);
         services.AddScoped<ICurrentActor, SignedInActor>();
     }
 
-    public static void MapAccounts(this IEndpointRouteBuilder routes) =>
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPasskeys();
         routes.MapPost("/sign-out", async (HttpContext request, IAntiforgery antiforgery, SignInManager<RegistryUser> signIn) =>
         {
             // A form on another site must not end anyone's work. A form of ours grown old is renewed by the page it leads to.
@@ -46,5 +51,6 @@ public static class AccountServices
                 return Results.LocalRedirect("/");
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/sign-in");
-        });
+        }).WithMetadata(new OpenBeforeSecondFactorAttribute());
+    }
 }
