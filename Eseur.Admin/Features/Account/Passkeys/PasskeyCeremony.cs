@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using Eseur.Admin.Edge;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
@@ -8,13 +10,13 @@ namespace Eseur.Admin.Features.Account;
 /// Asks a browser for a key and checks its answer. What was asked waits in a cookie of its own, good once and for ten
 /// minutes: Identity's would put out the one that carries somebody between the two steps of signing in.
 /// </summary>
-internal sealed class PasskeyCeremony(IPasskeyHandler<RegistryUser> handler, IDataProtectionProvider protection)
+internal sealed class PasskeyCeremony(IPasskeyHandler<RegistryUser> handler, IDataProtectionProvider protection, EdgeSettings edge)
 {
-    private const string Cookie = "eseur-passkey";
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("Eseur.Passkey").ToTimeLimitedDataProtector();
+
+    private string Cookie => (edge.HttpsRequired ? "__Host-" : "") + "eseur-passkey";
 
     public async Task<string> AskToCreateAsync(HttpContext request, RegistryUser user)
     {
@@ -46,15 +48,15 @@ internal sealed class PasskeyCeremony(IPasskeyHandler<RegistryUser> handler, IDa
         return answer.Succeeded ? (answer.User, answer.Passkey) : null;
     }
 
-    private static string Text(int userId) => userId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(int userId) => userId.ToString(CultureInfo.InvariantCulture);
 
-    private void Keep(HttpContext request, string? state) => request.Response.Cookies.Append(Cookie, protector.Protect(state ?? "", Patience), Options(request, Patience));
+    private void Keep(HttpContext request, string? state) => request.Response.Cookies.Append(Cookie, protector.Protect(state ?? "", Patience), Options(Patience));
 
     private string? Take(HttpContext request)
     {
         if (request.Request.Cookies[Cookie] is not { } kept)
             return null;
-        request.Response.Cookies.Delete(Cookie, Options(request, null));
+        request.Response.Cookies.Delete(Cookie, Options(null));
         try
         {
             return protector.Unprotect(kept);
@@ -65,5 +67,5 @@ internal sealed class PasskeyCeremony(IPasskeyHandler<RegistryUser> handler, IDa
         }
     }
 
-    private static CookieOptions Options(HttpContext request, TimeSpan? age) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = request.Request.IsHttps, IsEssential = true, MaxAge = age };
+    private CookieOptions Options(TimeSpan? age) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = edge.HttpsRequired, IsEssential = true, MaxAge = age };
 }

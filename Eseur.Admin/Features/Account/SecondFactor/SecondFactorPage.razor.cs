@@ -48,8 +48,6 @@ public partial class SecondFactorPage
 
     protected override async Task OnInitializedAsync()
     {
-        // Recovery codes and the key are for these eyes, not for the cache of a shared computer.
-        Request.Response.Headers.CacheControl = "no-store";
         user = await Users.GetUserAsync(Request.User) ?? throw new InvalidOperationException("A signed-in person has an account.");
         isNeeded = (await Current.GetAsync())?.NeedsSecondFactor == true;
         await ReadAsync();

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Eseur.Admin.Data;
 using Eseur.Admin.Data.Access;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,8 +16,11 @@ public sealed record SecondFactorState(bool IsOn, int CodesLeft, bool HasPasskey
     public bool HasAny => IsOn || HasPasskey;
 }
 
-/// <summary>Codes of an application and recovery codes: set up, taken, renewed, turned off. What is kept stands in the account's tokens.</summary>
-public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, AccessBook access, TimeProvider clock)
+/// <summary>
+/// Codes of an application and recovery codes: set up, taken, renewed, turned off. What is kept stands in the account's
+/// tokens: of recovery codes only hashes, the application's key encrypted.
+/// </summary>
+public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, AccessBook access, IDataProtectionProvider protection, TimeProvider clock)
 {
     private const string Provider = "SecondFactor";
     private const string Key = "Key";
@@ -25,6 +30,8 @@ public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, A
     private const string Code = "Code";
 
     private static readonly Actor Entrance = Actor.System("Вход");
+
+    private readonly IDataProtector protector = protection.CreateProtector("Eseur.SecondFactor");
 
     public async Task<SecondFactorState> ReadAsync(int userId)
     {
@@ -41,9 +48,9 @@ public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, A
     public async Task<string> PendingKeyAsync(int userId)
     {
         await using var context = await contexts.OpenAsync(Entrance);
-        if (await FindAsync(context, userId, PendingKey) is { } waiting)
+        if (await FindKeyAsync(context, userId, PendingKey) is { } waiting)
             return waiting;
-        context.Add(Token(userId, PendingKey, Totp.NewKey()));
+        await PutAsync(context, userId, [(PendingKey, protector.Protect(Totp.NewKey()))]);
         try
         {
             await context.SaveChangesAsync();
@@ -52,7 +59,7 @@ public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, A
         {
             // Another window began in the same moment: its key is the one.
         }
-        return await FindAsync(context, userId, PendingKey) ?? throw new InvalidOperationException("The key that was just stored is gone.");
+        return await FindKeyAsync(context, userId, PendingKey) ?? throw new InvalidOperationException("The key that was just stored is gone.");
     }
 
     /// <summary>Takes the waiting key into use if <paramref name="code"/> is of it.</summary>
@@ -60,10 +67,10 @@ public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, A
     public async Task<IReadOnlyList<string>?> TurnOnAsync(Actor by, int userId, string code)
     {
         await using var context = await contexts.OpenAsync(by with { Scope = Scope.Everything });
-        if (await FindAsync(context, userId, PendingKey) is not { } key || Totp.StepOf(key, Clean(code), clock.GetUtcNow()) is not { } step)
+        if (await FindKeyAsync(context, userId, PendingKey) is not { } key || Totp.StepOf(key, Clean(code), clock.GetUtcNow()) is not { } step)
             return null;
         var codes = NewCodes(out var kept);
-        await PutAsync(context, userId, [(Key, key), (LastStep, StepText(step)), .. kept]);
+        await PutAsync(context, userId, [(Key, protector.Protect(key)), (LastStep, StepText(step)), .. kept]);
         context.Remove(await Tokens(context, userId).SingleAsync(t => t.Name == PendingKey));
         (await context.Users.SingleAsync(u => u.Id == userId)).TwoFactorEnabled = true;
         await SaveAsync(context, by, userId, "Включён второй шаг входа");
@@ -92,7 +99,7 @@ public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, A
     public async Task<bool> AcceptAsync(int userId, string typed)
     {
         await using var context = await contexts.OpenAsync(Entrance);
-        if (await FindAsync(context, userId, Key) is { } key && Totp.StepOf(key, Clean(typed), clock.GetUtcNow()) is { } step)
+        if (await FindKeyAsync(context, userId, Key) is { } key && Totp.StepOf(key, Clean(typed), clock.GetUtcNow()) is { } step)
         {
             var text = StepText(step);
             return await Tokens(context, userId).Where(t => t.Name == LastStep && string.Compare(t.Value, text) < 0)
@@ -127,6 +134,19 @@ public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, A
         context.RecordAccount(by, userId, act, clock.GetUtcNow().UtcDateTime);
         await context.SaveChangesAsync();
         access.Forget(userId);
+    }
+
+    private async Task<string?> FindKeyAsync(RegistryContext context, int userId, string name)
+    {
+        try
+        {
+            return await FindAsync(context, userId, name) is { } kept ? protector.Unprotect(kept) : null;
+        }
+        catch (CryptographicException)
+        {
+            // The program's keys were lost: recovery codes still let in.
+            return null;
+        }
     }
 
     private static IQueryable<IdentityUserToken<int>> Tokens(RegistryContext context, int userId) => context.UserTokens.Where(t => t.UserId == userId && t.LoginProvider == Provider);
