@@ -48,7 +48,7 @@ public static class RegistryHost
         builder.AddEdge();
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
-        services.AddAccounts();
+        services.AddAccounts(builder.Configuration);
         services.AddAccess();
         services.AddOrganizations();
         services.AddEditing();
@@ -68,7 +68,7 @@ public static class RegistryHost
         services.AddReferences();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().LimitCircuits();
     }
 
     private static void Configure(WebApplication app)
@@ -78,6 +78,8 @@ public static class RegistryHost
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSecondFactorGate();
+        app.UseOpenSockets();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseStaleForms();

@@ -6,7 +6,7 @@ namespace Eseur.Admin.Features.Account;
 
 public static class AccountServices
 {
-    public static void AddAccounts(this IServiceCollection services)
+    public static void AddAccounts(this IServiceCollection services, IConfiguration settings)
     {
         services.AddIdentityCore<RegistryUser>(options =>
             {
@@ -18,7 +18,7 @@ public static class AccountServices
             })
             .AddEntityFrameworkStores<RegistryContext>()
             .AddClaimsPrincipalFactory<RegistryClaimsFactory>()
-            .AddSignInManager();
+            .AddSignInManager<RegistrySignIn>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {
@@ -28,14 +28,19 @@ public static class AccountServices
             cookie.Cookie.Name = "eseur";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.EventsType = typeof(SessionCookie);
+            cookie.ExpireTimeSpan = UserSession.Forgotten;
         });
         services.AddHttpContextAccessor();
         services.AddSingleton<AccessBook>();
         services.AddScoped<SessionCookie>();
+        services.AddOwnAccount(settings);
+        services.AddCircuitWatch(settings);
         services.AddScoped<ICurrentActor, SignedInActor>();
     }
 
-    public static void MapAccounts(this IEndpointRouteBuilder routes) =>
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPasskeys();
         routes.MapPost("/sign-out", async (HttpContext request, IAntiforgery antiforgery, SignInManager<RegistryUser> signIn) =>
         {
             // A form on another site must not end anyone's work. A form of ours grown old is renewed by the page it leads to.
@@ -43,5 +48,6 @@ public static class AccountServices
                 return Results.LocalRedirect("/");
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/sign-in");
-        }).RequireAuthorization();
+        }).RequireAuthorization().WithMetadata(new OpenBeforeSecondFactorAttribute());
+    }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Eseur.Admin.Features.Account;
 
 /// <summary>Begins a session with each sign-in and asks of every request whether its session still lasts.</summary>
-internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts, AccessBook access, IOptions<IdentityOptions> identity, TimeProvider clock) : CookieAuthenticationEvents
+internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts, AccessBook access, SeenSessions seen, IOptions<IdentityOptions> identity, TimeProvider clock) : CookieAuthenticationEvents
 {
     public override async Task SigningIn(CookieSigningInContext context)
     {
@@ -34,7 +34,10 @@ internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts,
         var stamp = context.Principal?.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
         if (stamp is not null && context.Principal is { } person && person.UserId() is { } user && person.Session() is { } session
             && await access.ReadAsync(user, session, stamp, context.HttpContext.RequestAborted) is not null)
+        {
+            seen.Note(session);
             return;
+        }
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }

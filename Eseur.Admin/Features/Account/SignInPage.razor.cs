@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Eseur.Admin.Features.Account;
 
@@ -30,6 +31,8 @@ public partial class SignInPage
         var result = user is null ? SignInResult.Failed : await SignIn.PasswordSignInAsync(user, Form.Password ?? "", isPersistent: true, lockoutOnFailure: true);
         if (result.Succeeded)
             Navigation.NavigateTo(Local(ReturnTo));
+        else if (result.RequiresTwoFactor)
+            Navigation.NavigateTo(QueryHelpers.AddQueryString("/sign-in/second", new Dictionary<string, string?>(StringComparer.Ordinal) { ["return"] = Local(ReturnTo), ["remember"] = "1" }));
         else
             Problem = result.IsLockedOut ? "Слишком много попыток. Подождите пять минут и войдите снова." : "E-mail или пароль не подходят. Проверьте раскладку и Caps Lock.";
     }
