@@ -34,6 +34,7 @@ public static class AccountServices
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddHttpContextAccessor();
         services.AddSingleton<AccessBook>();
+        services.AddSingleton<AccountJournal>();
         services.AddScoped<SessionCookie>();
         services.AddScoped<ICurrentActor, SignedInActor>();
     }
