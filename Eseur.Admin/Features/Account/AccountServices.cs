@@ -32,6 +32,7 @@ public static class AccountServices
         });
         services.AddHttpContextAccessor();
         services.AddSingleton<AccessBook>();
+        services.AddSingleton<AccountJournal>();
         services.AddScoped<SessionCookie>();
         services.AddOwnAccount(settings);
         services.AddCircuitWatch(settings);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Eseur.Admin.Features.Account;
 
 /// <summary>Begins a session with each sign-in and asks of every request whether its session still lasts.</summary>
-internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts, AccessBook access, SeenSessions seen, IOptions<IdentityOptions> identity, TimeProvider clock) : CookieAuthenticationEvents
+internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts, AccessBook access, SeenSessions seen, AccountJournal journal, IOptions<IdentityOptions> identity, TimeProvider clock) : CookieAuthenticationEvents
 {
     public override async Task SigningIn(CookieSigningInContext context)
     {
@@ -27,6 +27,7 @@ internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts,
         await database.SaveChangesAsync(context.HttpContext.RequestAborted);
         person.AddClaim(new Claim(RegistryClaims.SessionType, session.Id.ToString()));
         access.Forget(user);
+        await journal.WriteAsync(user, "Вход", session.Address);
     }
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
@@ -50,5 +51,6 @@ internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts,
         var now = clock.GetUtcNow().UtcDateTime;
         await database.Sessions.Where(s => s.Id == session && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
         access.Forget(user);
+        await journal.WriteAsync(user, "Выход", context.HttpContext.Connection.RemoteIpAddress?.ToString());
     }
 }
