@@ -20,6 +20,7 @@ using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Editing;
 using Eseur.Admin.Shared.Jobs;
+using Eseur.Admin.Shared.Mail;
 
 namespace Eseur.Admin;
 
@@ -45,6 +46,7 @@ public static class RegistryHost
         services.AddSingleton(TimeProvider.System);
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
+        services.AddMail(builder.Configuration, builder.Environment);
         services.AddAccounts();
         services.AddOrganizations();
         services.AddEditing();

@@ -11,14 +11,14 @@ public static class AccountServices
     {
         services.AddIdentityCore<RegistryUser>(options =>
             {
-                options.Password.RequiredLength = 10;
-                options.Password.RequireNonAlphanumeric = false;
-                options.Password.RequireUppercase = false;
-                options.Password.RequireDigit = false;
+                PasswordServices.Require(options);
                 options.User.RequireUniqueEmail = true;
+                // SignInGuards count failures, also of names that nobody has.
+                options.Lockout.AllowedForNewUsers = false;
             })
             .AddEntityFrameworkStores<RegistryContext>()
             .AddClaimsPrincipalFactory<RegistryClaimsFactory>()
+            .AddPasswords()
             .AddSignInManager();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
@@ -28,6 +28,7 @@ public static class AccountServices
             cookie.ReturnUrlParameter = "return";
             cookie.Cookie.Name = "eseur";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = SessionCookie.Remembered;
             cookie.EventsType = typeof(SessionCookie);
         });
         services.AddAuthorizationBuilder()
@@ -35,6 +36,7 @@ public static class AccountServices
         services.AddHttpContextAccessor();
         services.AddSingleton<AccessBook>();
         services.AddScoped<SessionCookie>();
+        services.AddEntry();
         services.AddScoped<ICurrentActor, SignedInActor>();
     }
 
