@@ -22,6 +22,7 @@ using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Editing;
 using Eseur.Admin.Shared.Jobs;
+using Eseur.Admin.Shared.Mail;
 
 namespace Eseur.Admin;
 
@@ -48,6 +49,7 @@ public static class RegistryHost
         builder.AddEdge();
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
+        services.AddMail(builder.Configuration, builder.Environment);
         services.AddAccounts(builder.Configuration);
         services.AddAccess();
         services.AddOrganizations();

@@ -11,7 +11,7 @@ internal static partial class SignedInClient
         foreach (var (name, value) in headers ?? new Dictionary<string, string>())
             client.DefaultRequestHeaders.Add(name, value);
         var token = Token().Match(await client.GetStringAsync("sign-in")).Groups["token"].Value;
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token, ["Form.Email"] = email, ["Form.Password"] = password });
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token, ["Form.Name"] = email, ["Form.Password"] = password });
         using var answer = await client.PostAsync("sign-in", form);
         Assert.DoesNotContain("sign-in", answer.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
         return client;

@@ -10,14 +10,14 @@ public static class AccountServices
     {
         services.AddIdentityCore<RegistryUser>(options =>
             {
-                options.Password.RequiredLength = 10;
-                options.Password.RequireNonAlphanumeric = false;
-                options.Password.RequireUppercase = false;
-                options.Password.RequireDigit = false;
+                PasswordServices.Require(options);
                 options.User.RequireUniqueEmail = true;
+                // SignInGuards count failures, also of names that nobody has.
+                options.Lockout.AllowedForNewUsers = false;
             })
             .AddEntityFrameworkStores<RegistryContext>()
             .AddClaimsPrincipalFactory<RegistryClaimsFactory>()
+            .AddPasswords()
             .AddSignInManager<RegistrySignIn>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
@@ -27,8 +27,8 @@ public static class AccountServices
             cookie.ReturnUrlParameter = "return";
             cookie.Cookie.Name = "eseur";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = SessionCookie.Remembered;
             cookie.EventsType = typeof(SessionCookie);
-            cookie.ExpireTimeSpan = UserSession.Forgotten;
         });
         services.AddHttpContextAccessor();
         services.AddSingleton<AccessBook>();
@@ -36,6 +36,7 @@ public static class AccountServices
         services.AddScoped<SessionCookie>();
         services.AddOwnAccount(settings);
         services.AddCircuitWatch(settings);
+        services.AddEntry();
         services.AddScoped<ICurrentActor, SignedInActor>();
     }
 
