@@ -28,7 +28,7 @@ public sealed class EveryDoorArchitectureTests
     /// <summary>Files that look past the scope. Each says beside it why.</summary>
     private static readonly string[] PastTheScope =
     [
-        "Features/Dashboard/SuperiorMail.cs", "Features/Members/Duplicates/DuplicateSearch.cs", "Features/Members/Moves/MemberMoves.cs", "Features/Members/Moves/OpenRequests.cs",
+        "Data/Access/ComingSave.cs", "Features/Dashboard/SuperiorMail.cs", "Features/Members/Duplicates/DuplicateSearch.cs", "Features/Members/Moves/MemberMoves.cs", "Features/Members/Moves/OpenRequests.cs",
         "Features/Members/Moves/TransferList.cs", "Features/Organizations/OrganizationMoves.cs", "Features/Organizations/OrganizationSearch.cs",
     ];
 
@@ -67,8 +67,7 @@ public sealed class EveryDoorArchitectureTests
             .Where(f => File.ReadAllText(f) is var text && (text.Contains("FromSql", StringComparison.Ordinal) || text.Contains("ExecuteSql", StringComparison.Ordinal) || text.Contains("SqlQuery", StringComparison.Ordinal)))
             .Select(f => Path.GetRelativePath(root, f).Replace('\\', '/')).Where(f => !f.StartsWith("Demo/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-        // The command recount counts two and a half million cards in the database.
-        Assert.Equal(["Completeness/MemberRecount.cs"], found);
+        Assert.Empty(found);
     }
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Eseur.Admin"));

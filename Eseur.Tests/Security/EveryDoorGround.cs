@@ -22,7 +22,7 @@ internal sealed class EveryDoorGround : IAsyncDisposable
     public const string Password = "every-door-2026";
     public const string Phone = "+79037771234";
     public const string Email = "zaslonova@outside.example";
-    public const string Inn = "7707083893";
+    public const string Inn = "7741963520";
     public const long Ticket = 7_531_9024_6813_5792;
 
     /// <summary>The day of birth as pages write it, of an outside person.</summary>
@@ -30,7 +30,7 @@ internal sealed class EveryDoorGround : IAsyncDisposable
 
     /// <summary>What must not be seen: the beginnings of words, and numbers as they are stored or written.</summary>
     public static readonly IReadOnlyList<string> Planted =
-        ["Зазерк", "Заслонов", "Глафир", "Заслоныч", "9037771234", "903 777-12-34", "outside.example", Inn, "7531902468135792", "7531 9024 6813 5792", Birth, "1971", "Засовский отбор", "Затворная должность", "Запретил Запретович", "запертый отчёт"];
+        ["Зазерк", "Заслонов", "Глафир", "Заслоныч", "9037771234", "903 777-12-34", "outside.example", Inn, "7531902468135792", "7531 9024 6813 5792", Birth, "1971 г", "Засовский отбор", "Затворная должность", "Запретил Запретович", "запертый отчёт"];
 
     private EveryDoorGround(TestRegistry registry) => Registry = registry;
 

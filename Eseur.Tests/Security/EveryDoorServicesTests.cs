@@ -92,6 +92,8 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
                where type is { IsClass: true, IsAbstract: false } && type.Namespace?.StartsWith("Eseur.Admin.Features", StringComparison.Ordinal) == true
                    && !NotPeoples.ContainsKey(type.Name) && !NotPeoples.Keys.Any(n => type.Namespace == n || type.Namespace.StartsWith(n + ".", StringComparison.Ordinal)) && known.IsService(type)
                from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance)
+               // An editor acts on what it has opened.
+               where !typeof(RecordEditor).IsAssignableFrom(type) || method.Name == nameof(RecordEditor.LoadAsync)
                where method.DeclaringType!.Assembly == type.Assembly && !method.IsSpecialName && IsAsync(method) && method.GetParameters().Any(p => IsIdentifier(p) || IsOfPlace(p.ParameterType))
                select (type, method),
             .. from method in typeof(RecordHistory).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
@@ -153,6 +155,7 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
             (_, var t) when t == typeof(CardDraft) => members.Select(m => new CardDraft((int)m, 1, new Dictionary<string, FieldEdit> { [PersonTab.Name.Key] = new("", "Никто", 1) })),
             (_, var t) when t == typeof(PassportDraft) => ground.Organizations.Select(o => new PassportDraft(o, 1, new Dictionary<string, FieldEdit> { [InpoTab.DuesRate.Key] = new("", "1", 1) })),
             (_, var t) when t == typeof(RecordRef) => [.. ground.Organizations.Select(RecordRef.Passport), .. ground.Members.Take(1).Select(RecordRef.Card)],
+            (_, var t) when t == typeof(RowSnapshot) => [new RowSnapshot(ground.Row, "", new Dictionary<string, string>())],
             (_, var t) when t == typeof(Gap) => [Catalogue.Passport.Gaps[0]],
             (_, var t) when t == typeof(RowSet) => [ChairpersonTab.Chairpersons],
             (_, var t) when t == typeof(Func<CancellationToken, Task<IReadOnlyList<int>>>) => [(Func<CancellationToken, Task<IReadOnlyList<int>>>)(_ => Task.FromResult<IReadOnlyList<int>>(ground.Members))],
