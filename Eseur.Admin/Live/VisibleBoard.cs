@@ -56,6 +56,14 @@ public sealed class VisibleBoard(CompletenessBoard board, ICurrentActor current)
     /// <summary>The stored path of a visible organisation, for queries over its subtree; null for none, an unknown or an outside one.</summary>
     public string? SubtreePath(int? id) => id is { } known && IsVisible(known) ? board.SubtreePath(known) : null;
 
+    /// <summary>The same for all who have the power in the same places: answers of one are no answers for another.</summary>
+    public string ScopeKey(Powers power) => string.Join(' ', Scope.Patterns(power));
+
+    /// <summary>Whether people are shown everywhere in the subtree, or in all that is visible.</summary>
+    public bool ShowsPersons(int? under) =>
+        Scope.IsEverything || Scope.Reaches.All(r => r.Role is RegistryRole.Apparatus or RegistryRole.Administrator or RegistryRole.PersonalAnalyst)
+        || Within(under, Powers.ReadPersons) is not { } shown || (Within(under) is { } seen && seen.Count == shown.Count);
+
     /// <summary>Visible organisations of a subtree, or of all that is visible, where <paramref name="power"/> holds; null for every organisation there is.</summary>
     public IReadOnlyList<int>? Within(int? under, Powers power = Powers.Read)
     {

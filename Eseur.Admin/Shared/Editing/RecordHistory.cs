@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Fields;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Members;
@@ -27,7 +28,8 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
         if (before is not null)
             changes = changes.Where(c => c.Version < before);
         var found = await changes.OrderByDescending(c => c.Version).ThenByDescending(c => c.Id).Take(take).ToListAsync();
-        return [.. found.Select(c => Told(record, c, l => fieldKey is null || (l.Field == fieldKey && (rowId is null || l.RowId == rowId))))];
+        var view = await ViewAsync(context, record);
+        return [.. found.Select(c => Told(record, view, c, l => fieldKey is null || (l.Field == fieldKey && (rowId is null || l.RowId == rowId))))];
     }
 
     /// <summary>Changes with versions after <paramref name="seen"/> up to <paramref name="last"/>, oldest first.</summary>
@@ -37,7 +39,8 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
             return [];
         await using var context = await database.OpenAsync();
         var found = await Of(context, record).Where(c => c.Version > seen && c.Version <= last).OrderBy(c => c.Version).ToListAsync();
-        return [.. found.Select(c => Told(record, c, _ => true))];
+        var view = await ViewAsync(context, record);
+        return [.. found.Select(c => Told(record, view, c, _ => true))];
     }
 
     /// <summary>The latest change of a field after a version; null when there was none.</summary>
@@ -52,7 +55,7 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
     {
         await using var context = await database.OpenAsync();
         var last = await Of(context, record).Where(c => c.Lines.Any(l => l.RowId == rowId && l.Became == null)).OrderByDescending(c => c.Version).FirstOrDefaultAsync();
-        return last is null ? new RecordChange(0, "", default, "", []) : Told(record, last, l => l.RowId == rowId);
+        return last is null ? new RecordChange(0, "", default, "", []) : Told(record, await ViewAsync(context, record), last, l => l.RowId == rowId);
     }
 
     private static IQueryable<Change> Of(RegistryContext context, RecordRef record)
@@ -61,8 +64,27 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
         return record.IsCard ? changes.Where(c => c.MemberId == record.Id) : changes.Where(c => c.OrganizationId == record.Id && c.MemberId == null);
     }
 
-    private RecordChange Told(RecordRef record, Change change, Func<ChangeLine, bool> of) =>
-        new(change.Version, change.Actor, change.At, change.Act, [.. change.Lines.Where(of).Select(l => new RecordChangeLine(l.Field, Label(record.Catalogue, l.Field), l.Row, Shown(record.Catalogue, l.Field, l.Was), Shown(record.Catalogue, l.Field, l.Became)))]);
+    private async Task<PersonView> ViewAsync(RegistryContext context, RecordRef record)
+    {
+        var organization = record.IsCard ? await context.Members.Where(m => m.Id == record.Id).Select(m => m.OrganizationId).SingleOrDefaultAsync() : record.Id;
+        return PersonView.Of(context.Actor, board.SubtreePath(organization));
+    }
+
+    private RecordChange Told(RecordRef record, PersonView view, Change change, Func<ChangeLine, bool> of) =>
+        // The program's own acts are nobody's name.
+        new(change.Version, change.UserId is null ? change.Actor : view.Text(change.Actor), change.At, change.Act, [.. change.Lines.Where(of).Select(l => Told(record.Catalogue, view, l))]);
+
+    private RecordChangeLine Told(Catalogue catalogue, PersonView view, ChangeLine line)
+    {
+        var (was, became) = (Shown(catalogue, line.Field, line.Was), Shown(catalogue, line.Field, line.Became));
+        if (catalogue.Field(line.Field) is { } field ? field.IsPersonal : line.Field == nameof(Organization.ConfirmedBy))
+            (was, became) = (view.Text(was), view.Text(became));
+        return new RecordChangeLine(line.Field, Label(catalogue, line.Field), IsPerson(catalogue, line) ? view.Text(line.Row) : line.Row, was, became);
+    }
+
+    /// <summary>A line of a list of people is named by one; a ticket by its number.</summary>
+    private static bool IsPerson(Catalogue catalogue, ChangeLine line) =>
+        line.Field == CardParts.Ticket || catalogue.RowSets.Any(s => s.IsOfPeople && s.Fields.Any(f => f.Key == line.Field));
 
     private static string Label(Catalogue catalogue, string key) =>
         catalogue.Field(key)?.Label ?? CoreFields.Labels.GetValueOrDefault(key) ?? CardParts.Labels.GetValueOrDefault(key) ?? catalogue.Gap(key)?.Title ?? key;

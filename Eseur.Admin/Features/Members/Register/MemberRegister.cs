@@ -2,6 +2,8 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Admin.Live.Cards;
 using Eseur.Admin.Shared;
+using Eseur.Admin.Shared.Fields;
+using Eseur.Domain.Access;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
@@ -27,18 +29,27 @@ public sealed class MemberRegister(RegistryDatabase database, MemberIndex index,
             ids = await query.FindAsync(context, cancel);
         }
         var today = clock.MoscowToday();
-        var key = query.IsNumber ? null : $"{today:O}{(filter with { Order = default, Descending = false }).ToQueryString()}";
+        // Who is found by a name, a contact or a ticket is as good as shown: they are looked for only where people are.
+        var power = AsksForPerson(filter, query) ? Powers.ReadPersons : Powers.Read;
+        var key = query.IsNumber ? null : $"{today:O}{board.ScopeKey(power)}{(filter with { Order = default, Descending = false }).ToQueryString()}";
         return index.Find(key, () => filter.Conditions(today) with
         {
             Ids = ids,
             Words = query.Words,
-            Organizations = board.Within(filter.Under),
+            Organizations = board.Within(filter.Under, power),
         });
     }
 
     /// <summary>The numbers of a page's cards, in the filter's order.</summary>
-    public int[] Page(FoundCards found, MemberFilter filter, int skip, int take) =>
-        found.Page(skip, take, filter.Order, filter.Descending, filter.Order == CardOrder.Organization ? organizations.Places() : null);
+    public int[] Page(FoundCards found, MemberFilter filter, int skip, int take)
+    {
+        var order = OrderOf(filter);
+        return found.Page(skip, take, order, filter.Descending, order == CardOrder.Organization ? organizations.Places() : null);
+    }
+
+    /// <summary>The order asked for, unless it would tell names or birthdays that are hidden.</summary>
+    public CardOrder OrderOf(MemberFilter filter) =>
+        filter.Order is CardOrder.Name or CardOrder.Birth && !board.ShowsPersons(filter.Under) ? CardOrder.Number : filter.Order;
 
     /// <summary>Numbers of all cards the filter means, in its order: for acts and exports.</summary>
     public async Task<int[]> IdsAsync(MemberFilter filter, CancellationToken cancel = default)
@@ -56,9 +67,14 @@ public sealed class MemberRegister(RegistryDatabase database, MemberIndex index,
         var cards = await context.Members.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
         var tickets = await context.Tickets.AsNoTracking().Where(t => ids.Contains(t.MemberId) && t.State == TicketState.Issued)
             .GroupBy(t => t.MemberId).Select(g => new { g.Key, Number = g.Max(t => t.Number) }).ToDictionaryAsync(t => t.Key, t => t.Number, cancel);
-        return [.. ids.Where(cards.ContainsKey).Select(id => Row(cards[id], tickets.TryGetValue(id, out var number) ? number : null))];
+        return [.. ids.Where(cards.ContainsKey).Select(id => Row(cards[id], tickets.TryGetValue(id, out var number) ? number : null, ViewOf(context, cards[id])))];
     }
 
-    private static MemberRow Row(Member m, long? ticket) =>
-        new(m.Id, m.FullName, m.BirthDate, m.Employment, m.OrganizationId, m.OffRecordOn, m.OffReason, Gaps.Of(m).Missing, ticket, m.HasPlastic, m.HasVirtual);
+    private PersonView ViewOf(RegistryContext context, Member member) => PersonView.Of(context.Actor, board.SubtreePath(member.OrganizationId));
+
+    /// <summary>The number of a card says nothing of its person.</summary>
+    private static bool AsksForPerson(MemberFilter filter, MemberQuery query) => filter.Query is not null && query.Card is null;
+
+    private static MemberRow Row(Member m, long? ticket, PersonView view) =>
+        new(m.Id, view.CardName(m.Id, m.FullName), view.Value(m.BirthDate), m.Employment, m.OrganizationId, m.OffRecordOn, m.OffReason, Gaps.Of(m).Missing, view.Value(ticket), m.HasPlastic, m.HasVirtual);
 }
