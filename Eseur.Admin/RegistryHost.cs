@@ -6,6 +6,7 @@ using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Members.Export;
 using Eseur.Admin.Features.Members.Moves;
+using Eseur.Admin.Features.Members.Persons;
 using Eseur.Admin.Features.Members.PutOnRecord;
 using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Members.Tickets;
@@ -55,6 +56,7 @@ public static class RegistryHost
         services.AddPuttingOnRecord();
         services.AddMemberCards();
         services.AddTickets();
+        services.AddPersons(builder.Configuration);
         services.AddMemberExport();
         services.AddCompleteness();
         services.AddDashboard();
@@ -81,6 +83,7 @@ public static class RegistryHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapMemberCards();
+        app.MapPersons();
         app.MapJobs();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             options.ConfigureWebSocketAcceptContext = (_, socket) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Fields;
@@ -13,6 +14,9 @@ namespace Eseur.Admin.Shared.Editing;
 /// <summary>Who changed what in a passport or a card, read from its change records and put in words.</summary>
 public sealed class RecordHistory(RegistryDatabase database, ReferenceStore references, VisibleBoard board)
 {
+    /// <summary>Stands where texts were erased.</summary>
+    private const string Erased = "стёрто";
+
     /// <summary>Newest first.</summary>
     /// <param name="record">Whose history.</param>
     /// <param name="fieldKey">Only changes of this field, with only its lines.</param>
@@ -76,11 +80,18 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
 
     private RecordChangeLine Told(Catalogue catalogue, PersonView view, ChangeLine line)
     {
-        var (was, became) = (Shown(catalogue, line.Field, line.Was), Shown(catalogue, line.Field, line.Became));
+        var told = Tell(catalogue, line, references.Book, id => board.TryRead(id, out var node) ? node.Name : null);
         if (catalogue.Field(line.Field) is { } field ? field.IsPersonal : line.Field == nameof(Organization.ConfirmedBy))
-            (was, became) = (view.Text(was), view.Text(became));
-        return new RecordChangeLine(line.Field, Label(catalogue, line.Field), IsPerson(catalogue, line) ? view.Text(line.Row) : line.Row, was, became);
+            told = told with { Was = view.Text(told.Was), Became = view.Text(told.Became) };
+        return IsPerson(catalogue, line) ? told with { Row = view.Text(told.Row) } : told;
     }
+
+    /// <summary>A line in words.</summary>
+    /// <param name="nameOf">The name of an organisation; null for one that is not known.</param>
+    internal static RecordChangeLine Tell(Catalogue catalogue, ChangeLine line, ReferenceBook book, Func<int, string?> nameOf) =>
+        // Every line had a text until it was erased.
+        line is { Was: null, Became: null } ? new(line.Field, Label(catalogue, line.Field), line.Row, Erased, Erased)
+        : new(line.Field, Label(catalogue, line.Field), line.Row, Shown(catalogue, line.Field, line.Was, book, nameOf), Shown(catalogue, line.Field, line.Became, book, nameOf));
 
     /// <summary>A line of a list of people is named by one; a ticket by its number.</summary>
     private static bool IsPerson(Catalogue catalogue, ChangeLine line) =>
@@ -89,12 +100,12 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
     private static string Label(Catalogue catalogue, string key) =>
         catalogue.Field(key)?.Label ?? CoreFields.Labels.GetValueOrDefault(key) ?? CardParts.Labels.GetValueOrDefault(key) ?? catalogue.Gap(key)?.Title ?? key;
 
-    private string? Shown(Catalogue catalogue, string key, string? text) => text switch
+    private static string? Shown(Catalogue catalogue, string key, string? text, ReferenceBook book, Func<int, string?> nameOf) => text switch
     {
         null => null,
-        _ when catalogue.Field(key) is { } field => field.Shown(text, references.Book),
-        _ when key is nameof(Organization.SuperiorId) or nameof(Organization.SuccessorId) or nameof(Member.OrganizationId) => int.TryParse(text, out var id) && board.TryRead(id, out var node) ? node.Name : text,
-        _ when key is nameof(Organization.RegionCode) => references.Book.Label(ReferenceLists.Region, text),
+        _ when catalogue.Field(key) is { } field => field.Shown(text, book),
+        _ when key is nameof(Organization.SuperiorId) or nameof(Organization.SuccessorId) or nameof(Member.OrganizationId) => int.TryParse(text, CultureInfo.InvariantCulture, out var id) ? nameOf(id) ?? text : text,
+        _ when key is nameof(Organization.RegionCode) => book.Label(ReferenceLists.Region, text),
         _ => text,
     };
 }

@@ -63,7 +63,7 @@ public sealed class DuplicateSearch(RegistryDatabase database, CompletenessBoard
             lookups.Add(Where(m => m.Email == email, MostOfContact));
         return lookups.Select(l => l.Select(LookedUpCard.Read)).Aggregate((all, next) => all.Concat(next));
 
-        IQueryable<Member> Where(Expression<Func<Member, bool>> rule, int most) => context.Members.AsNoTracking().Where(rule).OrderBy(m => m.Id).Take(most);
+        IQueryable<Member> Where(Expression<Func<Member, bool>> rule, int most) => context.Members.AsNoTracking().Where(m => m.ErasedOn == null).Where(rule).OrderBy(m => m.Id).Take(most);
     }
 
     /// <summary>The organisation directly under the union that this one belongs to.</summary>
