@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eseur.Admin.Data;
+using Eseur.Admin.Edge;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
@@ -44,6 +45,7 @@ public static class RegistryHost
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        builder.AddEdge();
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
         services.AddAccounts();
@@ -66,15 +68,14 @@ public static class RegistryHost
         services.AddReferences();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
-        services.AddAntiforgery();
         services.AddRazorComponents().AddInteractiveServerComponents();
     }
 
     private static void Configure(WebApplication app)
     {
+        app.UseEdge();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseRegistrySecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();

@@ -26,6 +26,9 @@ public sealed class TestRegistry : IAsyncDisposable
 
     public int RootId { get; private set; }
 
+    /// <summary>The application's services as they work for this person.</summary>
+    public IServiceProvider As(Actor actor) => App.Services.GetRequiredService<IServiceScopeFactory>().CreateScope(actor).ServiceProvider;
+
     /// <summary>The board as this person sees it.</summary>
     public VisibleBoard BoardOf(Actor actor) => new(Board, new FixedActor(actor));
 

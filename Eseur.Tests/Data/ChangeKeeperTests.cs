@@ -89,8 +89,8 @@ public sealed class ChangeKeeperTests
         var region = await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Областная организация");
         var other = await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Краевая организация");
         await using var context = await registry.OpenAsync();
-        context.Actor = Acting.As("Чужой", 1, $"/{registry.RootId}/{other}/");
         (await context.Organizations.WithPassport().SingleAsync(o => o.Id == region)).Rename("Другая", "Другая");
+        context.Actor = Acting.As("Чужой", 1, $"/{registry.RootId}/{other}/");
         await Assert.ThrowsAsync<RuleBrokenException>(() => context.SaveChangesAsync());
     }
 

@@ -73,8 +73,8 @@ public sealed class MemberSavingTests
         var id = await PutAsync(registry, other);
 
         await using var context = await registry.OpenAsync();
-        context.Actor = Acting.As("Председатель", null, (await context.Organizations.SingleAsync(o => o.Id == own)).Path);
         (await context.Members.SingleAsync(m => m.Id == id)).Fill(PersonTab.Sex, Sex.Man);
+        context.Actor = Acting.As("Председатель", null, (await context.Organizations.SingleAsync(o => o.Id == own)).Path);
 
         await Assert.ThrowsAsync<RuleBrokenException>(() => context.SaveChangesAsync());
         Assert.Equal(1, await CountAsync(registry, other, Measures.Of(null, null)));

@@ -34,7 +34,7 @@ public sealed class ReferenceEdits(RegistryDatabase database, ReferenceStore sto
     private async Task EditAsync(Func<RegistryContext, Task> edit)
     {
         await using var context = await database.OpenAsync();
-        var root = await context.Organizations.Where(o => o.SuperiorId == null).Select(o => o.Path).SingleAsync();
+        var root = await context.Organizations.Where(o => o.SuperiorId == null).Select(o => o.Path).SingleOrDefaultAsync();
         if (!await MayEditAsync(root))
             throw new RuleBrokenException("Справочники меняет аппарат Профсоюза. Напишите туда, чего не хватает.");
         await edit(context);

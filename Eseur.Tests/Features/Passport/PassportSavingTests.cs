@@ -202,7 +202,7 @@ public sealed class PassportSavingTests
     {
         await using var desk = await PassportDesk.OpenAsync();
         var services = desk.Registry.App.Services;
-        var database = new RegistryDatabase(services.GetRequiredService<IDbContextFactory<RegistryContext>>(), new FixedActor(Acting.As("Чужой", 9, "/999/")));
+        var database = new RegistryDatabase(services.GetRequiredService<IDbContextFactory<RegistryContext>>(), new FixedActor(Acting.As("Чужой", 9, null)));
         var service = new PassportService(database, services.GetRequiredService<ReferenceStore>(), desk.History(Anna), TimeProvider.System);
         Assert.False((await service.LoadAsync(desk.SchoolId))!.MayWrite);
         await Assert.ThrowsAsync<Eseur.Domain.RuleBrokenException>(() => service.SaveAsync(new PassportDraft(desk.SchoolId, 1, new Dictionary<string, FieldEdit> { ["dues"] = new("", "1", 1) })));

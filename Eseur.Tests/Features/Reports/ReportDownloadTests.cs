@@ -101,7 +101,7 @@ public sealed class ReportDownloadTests
     {
         await using var scope = ground.Registry.App.Services.CreateAsyncScope();
         var user = await scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>().FindByEmailAsync(email);
-        var job = ground.Registry.App.Services.GetRequiredService<ReportJobs>().Start(user!.Id, new OrganizationFilter());
+        var job = ground.Jobs.Start(user!.Id, new OrganizationFilter());
         await job.Finished;
         return job;
     }

@@ -25,9 +25,9 @@ internal sealed class ReportGround(TestRegistry registry) : IAsyncDisposable
 
     public IReadOnlyList<int> Schools { get; private set; } = [];
 
-    public CompletenessReport Report => As(Actor.System("Проверка")).GetRequiredService<CompletenessReport>();
+    public CompletenessReport Report => registry.As(Actor.System("Проверка")).GetRequiredService<CompletenessReport>();
 
-    public IServiceProvider As(Actor actor) => Service<IServiceScopeFactory>().CreateScope(actor).ServiceProvider;
+    public ReportJobs Jobs => registry.As(Actor.System("Проверка")).GetRequiredService<ReportJobs>();
 
     public T Service<T>()
         where T : notnull => registry.App.Services.GetRequiredService<T>();

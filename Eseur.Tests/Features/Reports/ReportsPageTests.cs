@@ -76,7 +76,7 @@ public sealed class ReportsPageTests
         bunit.Click(page.Find("button.button-main"));
         var link = await page.WaitForElementAsync("a[download]");
 
-        var job = ground.Service<ReportJobs>().Find(new OrganizationFilter(), Person)!;
+        var job = ground.Jobs.Find(new OrganizationFilter(), Person)!;
         Assert.Equal(($"jobs/{job.Id}/file", job.File!.Name), (link.GetAttribute("href"), link.GetAttribute("download")));
         Assert.Contains(": 9 организаций. Файл ждёт вас полчаса.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
     }
@@ -85,7 +85,7 @@ public sealed class ReportsPageTests
     public async Task Page_OpenedAgain_TakesUpTheReportOfThisListOnly()
     {
         await using var ground = await ReportGround.LayAsync();
-        await ground.Service<ReportJobs>().Start(Person, new OrganizationFilter()).Finished;
+        await ground.Jobs.Start(Person, new OrganizationFilter()).Finished;
         await using var bunit = Context(ground);
 
         var page = Open(bunit, "reports");

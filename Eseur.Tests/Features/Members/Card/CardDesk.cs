@@ -39,14 +39,14 @@ internal sealed class CardDesk(TestRegistry registry, int schoolId, int memberId
         return new CardDesk(registry, school, member.Id);
     }
 
-    public MemberCardService Service(string person, string scope = "/") => new(Database(person, scope), References, History(person), TimeProvider.System);
+    public MemberCardService Service(string person, string? scope = "/") => new(Database(person, scope), References, History(person), TimeProvider.System);
 
     public RecordHistory History(string person) => new(Database(person, "/"), References, registry.BoardOf(Actor.System(person)));
 
-    public MemberPhotos Photos(string person, string scope = "/") => new(Database(person, scope));
+    public MemberPhotos Photos(string person, string? scope = "/") => new(Database(person, scope));
 
     /// <summary>The card as this person's page holds it.</summary>
-    public async Task<MemberEditor> EditorAsync(string person, string scope = "/")
+    public async Task<MemberEditor> EditorAsync(string person, string? scope = "/")
     {
         var editor = new MemberEditor(Service(person, scope), History(person), References, TimeProvider.System, NullLogger<MemberEditor>.Instance);
         await editor.LoadAsync(memberId);
@@ -82,6 +82,6 @@ internal sealed class CardDesk(TestRegistry registry, int schoolId, int memberId
 
     private ReferenceStore References => registry.App.Services.GetRequiredService<ReferenceStore>();
 
-    private RegistryDatabase Database(string person, string scope) =>
+    private RegistryDatabase Database(string person, string? scope) =>
         new(registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), new FixedActor(Acting.As(person, 1, scope)));
 }

@@ -107,7 +107,7 @@ public sealed class CardSavingTests
     public async Task Save_OutsideTheScope_IsRefusedWithASentence()
     {
         await using var desk = await CardDesk.OpenAsync();
-        var page = await desk.EditorAsync(Anna, "/1/999/");
+        var page = await desk.EditorAsync(Anna, null);
         Assert.False(page.Now!.MayWrite);
         page.Set(PersonTab.Sex, "Женский");
 

@@ -114,7 +114,7 @@ public sealed class ConsentTests
     public async Task Consent_OfAnotherOrganisationsMember_IsRefused()
     {
         await using var desk = await CardDesk.OpenAsync();
-        var page = await desk.EditorAsync(Anna, "/1/999/");
+        var page = await desk.EditorAsync(Anna, null);
         Assert.False(await page.GiveConsentAsync(page.Now!.Version, "2", "paper", Given));
         Assert.Contains("нет права", page.Problem, StringComparison.Ordinal);
         Assert.Null((await desk.StoredAsync()).ConsentOn);

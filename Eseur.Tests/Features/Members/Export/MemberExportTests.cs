@@ -18,7 +18,7 @@ public sealed class MemberExportTests : IAsyncLifetime
     private TestRegistry registry = default!;
     private int school;
 
-    private MemberExport Export => registry.App.Services.GetRequiredService<MemberExport>();
+    private MemberExport Export => registry.As(Actor.System("Проверка")).GetRequiredService<MemberExport>();
 
     public async Task InitializeAsync()
     {
