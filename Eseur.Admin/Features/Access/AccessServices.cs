@@ -1,6 +1,8 @@
+using Eseur.Admin.Features.Account;
 using Eseur.Domain.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Eseur.Admin.Features.Access;
 
@@ -9,6 +11,11 @@ public static class AccessServices
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddScoped<IAuthorizationHandler, PowerHandler>();
+        services.TryAddSingleton<Invitations>();
+        services.AddScoped<AccessActs>();
+        services.AddScoped<AccountActs>();
+        services.AddScoped<AccessList>();
+        services.AddScoped<PeopleOfAccess>();
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new RequiresPowerAttribute(Powers.Read)).Build());
     }
