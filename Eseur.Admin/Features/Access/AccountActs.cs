@@ -61,6 +61,8 @@ public sealed class AccountActs(RegistryDatabase database, Invitations invitatio
         if (!await context.AnswersForAsync(userId, Shared.Ru.MoscowToday(clock)))
             throw AccountRules.NotYours;
         var (field, was, became) = await change(context, user);
+        if (context.Entry(user).State == EntityState.Modified)
+            user.ConcurrencyStamp = Guid.NewGuid().ToString();
         var place = await context.Grants.Where(g => g.UserId == userId).OrderBy(g => g.EndedAt != null).ThenBy(g => g.Id).Select(g => (int?)g.OrganizationId).FirstOrDefaultAsync();
         context.Add(AccessRecord.OfAccount(user, place, actor, clock.GetUtcNow().UtcDateTime, act, field, was, became));
         try
