@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eseur.Admin.Data;
+using Eseur.Admin.Edge;
 using Eseur.Admin.Features.Access;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
@@ -7,6 +8,7 @@ using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Members.Export;
 using Eseur.Admin.Features.Members.Moves;
+using Eseur.Admin.Features.Members.Persons;
 using Eseur.Admin.Features.Members.PutOnRecord;
 using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Members.Tickets;
@@ -21,6 +23,7 @@ using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Editing;
 using Eseur.Admin.Shared.Jobs;
+using Eseur.Admin.Shared.Mail;
 
 namespace Eseur.Admin;
 
@@ -44,9 +47,11 @@ public static class RegistryHost
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        builder.AddEdge();
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
-        services.AddAccounts();
+        services.AddMail(builder.Configuration, builder.Environment);
+        services.AddAccounts(builder.Configuration);
         services.AddAccess();
         services.AddOrganizations();
         services.AddEditing();
@@ -57,6 +62,7 @@ public static class RegistryHost
         services.AddPuttingOnRecord();
         services.AddMemberCards();
         services.AddTickets();
+        services.AddPersons(builder.Configuration);
         services.AddMemberExport();
         services.AddCompleteness();
         services.AddDashboard();
@@ -66,32 +72,38 @@ public static class RegistryHost
         services.AddReferences();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
-        services.AddAntiforgery();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().LimitCircuits();
     }
 
     private static void Configure(WebApplication app)
     {
+        app.UseEdge();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseRegistrySecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSecondFactorGate();
+        app.UseOpenSockets();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapMemberCards();
+        app.MapPersons();
         app.MapJobs();
         app.MapRazorComponents<App>().WithAccess().AddInteractiveServerRenderMode(options =>
+        {
+            // Our own policy says it, and more strictly.
+            options.ContentSecurityFrameAncestorsPolicy = null;
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {
                 // The shared dictionary would double a circuit's memory; see docs/architecture.md.
                 socket.DangerousEnableCompression = true;
                 socket.DisableServerContextTakeover = true;
                 return Task.CompletedTask;
-            });
+            };
+        });
     }
 
     /// <summary>Where appsettings.json is: here when run from the sources, beside the program otherwise.</summary>

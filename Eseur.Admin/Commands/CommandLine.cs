@@ -48,8 +48,10 @@ public static class CommandLine
         root.Add(MigrateCommand.Create());
         root.Add(DemoCommand.Create());
         root.Add(RecountCommand.Create());
+        root.Add(RetentionCommand.Create());
         root.Add(CompletenessCommand.Create());
         root.Add(ExportCommand.Create());
+        root.Add(InviteCommand.Create());
         foreach (var command in root.Subcommands.Append(root))
             command.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(ServeCommand.RunAsync);

@@ -1,6 +1,7 @@
 using Eseur.Admin.Data.Access;
 using Eseur.Admin.Data.Sqlite;
 using Eseur.Admin.Data.SqlServer;
+using Eseur.Admin.Features.Account;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,7 @@ public static class DataServices
         services.AddSingleton(settings);
         services.AddSingleton<MemberKeeper>();
         services.AddSingleton<WriteGuard>();
+        services.AddSingleton<OtherKeeper>();
         services.AddSingleton<ChangeKeeper>();
         services.AddSingleton<NewsAfterCommit>();
         services.AddSingleton<DatabaseStart>();
@@ -68,9 +70,9 @@ public static class DataServices
         services.AddSingleton<IDbContextFactory<RegistryContext>, AnyProvider<TContext>>();
         services.AddScoped<RegistryContext>(provider =>
         {
-            // ASP.NET Core Identity's stores take this one: whoever signs in is nobody yet.
+            // ASP.NET Core Identity's stores take this one.
             var context = provider.GetRequiredService<IDbContextFactory<RegistryContext>>().CreateDbContext();
-            context.Actor = Actor.System("Вход");
+            context.Actor = ((SignedInActor)provider.GetRequiredService<ICurrentActor>()).AtTheDoor;
             return context;
         });
     }
