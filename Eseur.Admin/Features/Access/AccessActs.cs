@@ -5,7 +5,6 @@ using Eseur.Admin.Features.Account;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Access;
-using Eseur.Domain.Changes;
 using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -31,13 +30,7 @@ public sealed class AccessActs(RegistryDatabase database, Invitations invitation
     /// <returns>The person's identifier.</returns>
     public Task<int> InviteAsync(Invitee invitee) => SaveAsync(async context =>
     {
-        var user = await FindAsync(context, invitee.Email);
-        if (user is null)
-        {
-            user = NewAccount(invitee.Email, invitee.Name);
-            context.Add(user);
-            await context.SaveChangesAsync();
-        }
+        var user = await FindAsync(context, invitee.Email) ?? await AddAsync(context, invitee);
         await GiveAsync(context, user, invitee.Role, invitee.OrganizationId, invitee.Until);
         return user;
     });
@@ -51,40 +44,25 @@ public sealed class AccessActs(RegistryDatabase database, Invitations invitation
     });
 
     /// <param name="until">The last day; null for no end.</param>
-    public Task ProlongAsync(int grantId, DateOnly? until) => ChangeAsync(grantId, (grant, name, actor) =>
+    public Task ProlongAsync(int grantId, DateOnly? until) => ChangeAsync(grantId, (grant, _) =>
     {
         RequireFuture(until);
-        var was = grant.Until;
         grant.Prolong(until);
-        return AccessRecord.Prolonged(grant, was, name, actor, Now);
     });
 
-    public Task EndAsync(int grantId) => ChangeAsync(grantId, (grant, name, actor) =>
-    {
-        grant.End(actor.Name, Now);
-        return AccessRecord.Ended(grant, name, actor);
-    });
+    public Task EndAsync(int grantId) => ChangeAsync(grantId, (grant, actor) => grant.End(actor.Name, Now));
 
     /// <summary>
     /// Ends what former chairpersons of the organisation hold there and gives the same to the one elected, all or nothing.
     /// </summary>
     public Task<int> HandOverAsync(Invitee elected) => SaveAsync(async context =>
     {
-        var user = await FindAsync(context, elected.Email);
-        if (user is null)
-        {
-            user = NewAccount(elected.Email, elected.Name);
-            context.Add(user);
-            await context.SaveChangesAsync();
-        }
+        context.Act = "Доступ председателя передан";
+        var user = await FindAsync(context, elected.Email) ?? await AddAsync(context, elected);
         var today = clock.MoscowToday();
         var held = (await context.Grants.Where(g => g.OrganizationId == elected.OrganizationId && g.Role == RegistryRole.Chairperson && g.EndedAt == null).ToListAsync()).FindAll(g => g.Holds(today));
         foreach (var grant in held.Where(g => g.UserId != user.Id))
-        {
-            var former = await context.Users.SingleAsync(u => u.Id == grant.UserId);
             grant.End(context.Actor!.Name, Now);
-            context.Add(AccessRecord.Ended(grant, former.DisplayName, context.Actor));
-        }
         if (!held.Exists(g => g.UserId == user.Id))
             await GiveAsync(context, user, RegistryRole.Chairperson, elected.OrganizationId, elected.Until);
         else
@@ -108,21 +86,17 @@ public sealed class AccessActs(RegistryDatabase database, Invitations invitation
         var today = clock.MoscowToday();
         if (await context.Grants.AnyAsync(g => g.UserId == user.Id && g.Role == role && g.OrganizationId == organizationId && g.EndedAt == null && (g.Until == null || g.Until >= today)))
             throw new RuleBrokenException("Эта роль в этой организации у человека уже есть. Если меняется срок, измените его на странице человека.");
-        var grant = new Grant(user.Id, role, organizationId, until, context.Actor!.Name, Now);
-        context.Add(grant);
-        await context.SaveChangesAsync();
-        context.Add(AccessRecord.Given(grant, user.DisplayName, context.Actor));
+        context.Add(new Grant(user.Id, role, organizationId, until, context.Actor!.Name, Now));
         await context.SaveChangesAsync();
     }
 
-    private async Task ChangeAsync(int grantId, Func<Grant, string, Actor, Change> change)
+    private async Task ChangeAsync(int grantId, Action<Grant, Actor> change)
     {
         int? user = null;
         await TryAsync(async context =>
         {
             var grant = await context.Grants.SingleOrDefaultAsync(g => g.Id == grantId) ?? throw new RuleBrokenException("Этого доступа больше нет, или его даёте не вы. Обновите страницу.");
-            var name = await context.Users.Where(u => u.Id == grant.UserId).Select(u => u.DisplayName).SingleOrDefaultAsync() ?? throw NoSuchPerson;
-            context.Add(change(grant, name, context.Actor!));
+            change(grant, context.Actor!);
             await context.SaveChangesAsync();
             user = grant.UserId;
         });
@@ -178,11 +152,18 @@ public sealed class AccessActs(RegistryDatabase database, Invitations invitation
         return null;
     }
 
-    private RegistryUser NewAccount(string email, string name) => new()
+    /// <summary>An account without a password: its owner sets one by the letter.</summary>
+    private async Task<RegistryUser> AddAsync(RegistryContext context, Invitee invitee)
     {
-        UserName = email, NormalizedUserName = names.NormalizeName(email), Email = email, NormalizedEmail = names.NormalizeEmail(email),
-        DisplayName = name, SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true,
-    };
+        var user = new RegistryUser
+        {
+            UserName = invitee.Email, NormalizedUserName = names.NormalizeName(invitee.Email), Email = invitee.Email, NormalizedEmail = names.NormalizeEmail(invitee.Email),
+            DisplayName = invitee.Name, SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true,
+        };
+        context.Add(user);
+        await context.SaveChangesAsync();
+        return user;
+    }
 
     private void RequireFuture(DateOnly? until)
     {

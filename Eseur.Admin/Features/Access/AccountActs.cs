@@ -2,8 +2,6 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Data.Access;
 using Eseur.Admin.Features.Account;
 using Eseur.Domain;
-using Eseur.Domain.Changes;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Access;
@@ -21,7 +19,6 @@ public sealed class AccountActs(RegistryDatabase database, Invitations invitatio
             throw new RuleBrokenException("Вход этому человеку уже закрыт.");
         user.ClosedAt = clock.GetUtcNow().UtcDateTime;
         await EndSessionsAsync(context, user);
-        return (nameof(RegistryUser.ClosedAt), "открыт", "закрыт");
     });
 
     public Task ReopenAsync(int userId) => ActAsync(userId, "Открыт вход", (_, user) =>
@@ -29,7 +26,7 @@ public sealed class AccountActs(RegistryDatabase database, Invitations invitatio
         if (user.ClosedAt is null)
             throw new RuleBrokenException("Вход этому человеку и так открыт.");
         user.ClosedAt = null;
-        return Task.FromResult((nameof(RegistryUser.ClosedAt), "закрыт", "открыт"));
+        return Task.CompletedTask;
     });
 
     /// <summary>For a lost phone: application codes, recovery codes and passkeys go; the password stays.</summary>
@@ -37,21 +34,24 @@ public sealed class AccountActs(RegistryDatabase database, Invitations invitatio
     {
         user.TwoFactorEnabled = false;
         // Somebody else's: the filters show a person only their own. The rules of writing have the last word.
-        context.RemoveRange(await context.Set<IdentityUserToken<int>>().IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(t => t.UserId == userId).ToListAsync());
-        context.RemoveRange(await context.Set<IdentityUserPasskey<int>>().IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(p => p.UserId == userId).ToListAsync());
+        context.RemoveRange(await context.UserTokens.IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(t => t.UserId == userId).ToListAsync());
+        context.RemoveRange(await context.UserPasskeys.IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(p => p.UserId == userId).ToListAsync());
         await EndSessionsAsync(context, user);
-        return (nameof(RegistryUser.TwoFactorEnabled), "включён", "сброшен");
     });
 
     public async Task SendInvitationAsync(int userId)
     {
-        await ActAsync(userId, "Повторено приглашение", (_, user) => user is { IsInvited: true, ClosedAt: null }
-            ? Task.FromResult((nameof(RegistryUser.PasswordHash), "", "отправлено ещё раз"))
-            : throw new RuleBrokenException("Человек уже задал пароль, или вход ему закрыт: приглашение ему не нужно."));
+        await ActAsync(userId, "Приглашение отправлено ещё раз", (context, user) =>
+        {
+            if (user is not { IsInvited: true, ClosedAt: null })
+                throw new RuleBrokenException("Человек уже задал пароль, или вход ему закрыт: приглашение ему не нужно.");
+            context.RecordAccount(context.Actor!, userId, context.Act, clock.GetUtcNow().UtcDateTime);
+            return Task.CompletedTask;
+        });
         await invitations.SendAsync(userId);
     }
 
-    private async Task ActAsync(int userId, string act, Func<RegistryContext, RegistryUser, Task<(string Field, string Was, string Became)>> change)
+    private async Task ActAsync(int userId, string act, Func<RegistryContext, RegistryUser, Task> change)
     {
         await using var context = await database.OpenAsync();
         var actor = context.Actor ?? throw new RuleBrokenException("Вы вышли из реестра. Войдите и повторите.");
@@ -60,11 +60,10 @@ public sealed class AccountActs(RegistryDatabase database, Invitations invitatio
             throw new RuleBrokenException("Свой вход закрывает и сбрасывает не сам человек, а вышестоящая организация.");
         if (!await context.AnswersForAsync(userId, Shared.Ru.MoscowToday(clock)))
             throw AccountRules.NotYours;
-        var (field, was, became) = await change(context, user);
+        context.Act = act;
+        await change(context, user);
         if (context.Entry(user).State == EntityState.Modified)
             user.ConcurrencyStamp = Guid.NewGuid().ToString();
-        var place = await context.Grants.Where(g => g.UserId == userId).OrderBy(g => g.EndedAt != null).ThenBy(g => g.Id).Select(g => (int?)g.OrganizationId).FirstOrDefaultAsync();
-        context.Add(AccessRecord.OfAccount(user, place, actor, clock.GetUtcNow().UtcDateTime, act, field, was, became));
         try
         {
             await context.SaveChangesAsync();

@@ -29,7 +29,7 @@ public sealed class PeopleOfAccess(RegistryDatabase database, TimeProvider clock
         var today = clock.MoscowToday();
         var answers = await context.AnswersForAsync(userId, today);
         // Whether there is a second factor is told to whoever may take it away, and to nobody else.
-        var second = answers && (user.TwoFactorEnabled || await context.Set<Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>>().IgnoreQueryFilters([RegistryContext.ScopeFilter]).AnyAsync(p => p.UserId == userId));
+        var second = answers && (user.TwoFactorEnabled || await context.UserPasskeys.IgnoreQueryFilters([RegistryContext.ScopeFilter]).AnyAsync(p => p.UserId == userId));
         var grants = await context.GrantRowsAsync(g => g.UserId == userId, today);
         return new PersonAccess(user.Id, user.DisplayName, user.Email ?? "", user.IsInvited, user.ClosedAt, user.Id == context.Actor?.UserId, answers, second, [.. grants.Select(g => g.Row)]);
     }
