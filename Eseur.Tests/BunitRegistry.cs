@@ -29,6 +29,7 @@ public class BunitRegistry : BunitContext
         var comparer = typeof(BunitContext).Assembly.GetType("Bunit.Diffing.HtmlComparer", throwOnError: true)!;
         Services.AddSingleton(comparer, RuntimeHelpers.GetUninitializedObject(comparer));
         JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     /// <summary>Whatever a component asks for comes from the application itself.</summary>

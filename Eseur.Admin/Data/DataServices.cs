@@ -1,3 +1,4 @@
+using Eseur.Admin.Data.Access;
 using Eseur.Admin.Data.Sqlite;
 using Eseur.Admin.Data.SqlServer;
 using Eseur.Admin.Features.Account;
@@ -14,6 +15,7 @@ public static class DataServices
     {
         services.AddSingleton(settings);
         services.AddSingleton<MemberKeeper>();
+        services.AddSingleton<WriteGuard>();
         services.AddSingleton<OtherKeeper>();
         services.AddSingleton<ChangeKeeper>();
         services.AddSingleton<NewsAfterCommit>();
@@ -60,8 +62,10 @@ public static class DataServices
     {
         services.AddPooledDbContextFactory<TContext>((provider, options) =>
         {
+            // Before the provider's own, which run a lone statement themselves.
+            options.AddInterceptors(new StatementGuard());
             use(options);
-            options.AddInterceptors(provider.GetRequiredService<ChangeKeeper>(), provider.GetRequiredService<NewsAfterCommit>());
+            options.AddInterceptors(provider.GetRequiredService<WriteGuard>(), provider.GetRequiredService<ChangeKeeper>(), provider.GetRequiredService<NewsAfterCommit>());
         });
         services.AddSingleton<IDbContextFactory<RegistryContext>, AnyProvider<TContext>>();
         services.AddScoped<RegistryContext>(provider =>

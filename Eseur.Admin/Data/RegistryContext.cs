@@ -5,7 +5,6 @@ using Eseur.Domain.Completeness;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -127,9 +126,6 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
         await load();
         await transaction.CommitAsync(cancel);
     }
-
-    /// <summary>With passkeys.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

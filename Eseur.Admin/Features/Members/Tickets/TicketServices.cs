@@ -15,17 +15,9 @@ public static class TicketServices
         services.AddScoped<TicketService>();
         services.AddScoped<TicketReader>();
         services.AddSingleton<TicketCheck>();
-        services.AddRateLimiter(limits =>
-        {
-            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.AddPolicy(CheckLimit, request => RateLimitPartition.GetFixedWindowLimiter(
-                request.Connection.RemoteIpAddress,
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = ChecksAMinute, Window = TimeSpan.FromMinutes(1) }));
-            limits.OnRejected = async (refused, cancel) =>
-            {
-                refused.HttpContext.Response.ContentType = "text/plain; charset=utf-8";
-                await refused.HttpContext.Response.WriteAsync("Слишком много проверок подряд. Подождите минуту и повторите.", cancel);
-            };
-        });
+        services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(CheckLimit, request => request.Request.RouteValues["Number"] is not null || request.Request.QueryString.HasValue
+            ? RateLimitPartition.GetFixedWindowLimiter(request.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = ChecksAMinute, Window = TimeSpan.FromMinutes(1) })
+            : RateLimitPartition.GetNoLimiter("empty form")));
     }
 }
