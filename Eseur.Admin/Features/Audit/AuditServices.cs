@@ -8,5 +8,8 @@ public static class AuditServices
         services.AddSingleton<Sealer>();
         services.AddHostedService(provider => provider.GetRequiredService<Sealer>());
         services.AddSingleton<AuditCheck>();
+        services.AddSingleton<ReadingRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadingRecorder>());
+        services.AddScoped<CardReadings>();
     }
 }
