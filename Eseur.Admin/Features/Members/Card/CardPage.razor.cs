@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Audit;
+using Eseur.Admin.Shared;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Members;
 using Microsoft.AspNetCore.Components;
@@ -28,7 +29,9 @@ public partial class CardPage
 
     private string? ReadOnlyReason => Editor.Now switch
     {
+        { ErasedOn: { } on } => $"Персональные данные стёрты {Ru.Date(on)}: чья это карточка, больше не известно. Осталось то, что нужно отчётам; вместо дня рождения — последний день того года. Изменить её или поставить на учёт нельзя.",
         { OffRecordOn: not null } => "Человек снят с учёта: карточка только для чтения. Чтобы изменить её, поставьте человека на учёт.",
+        { MayWrite: false, View.Hides: true } => "Имена, контакты и другие сведения о людях вам не показаны: «скрыто» значит «заполнено». Пробелы и показатели видны.",
         { MayWrite: false } => "Вы можете читать эту карточку, но не менять её: человек на учёте в другой организации.",
         _ => null,
     };
