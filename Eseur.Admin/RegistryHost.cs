@@ -1,6 +1,7 @@
 using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Edge;
+using Eseur.Admin.Features.Access;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
@@ -22,6 +23,7 @@ using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Editing;
 using Eseur.Admin.Shared.Jobs;
+using Eseur.Admin.Shared.Mail;
 
 namespace Eseur.Admin;
 
@@ -48,7 +50,9 @@ public static class RegistryHost
         builder.AddEdge();
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
-        services.AddAccounts();
+        services.AddMail(builder.Configuration, builder.Environment);
+        services.AddAccounts(builder.Configuration);
+        services.AddAccess();
         services.AddOrganizations();
         services.AddEditing();
         services.AddMemberRegister();
@@ -68,7 +72,7 @@ public static class RegistryHost
         services.AddReferences();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().LimitCircuits();
     }
 
     private static void Configure(WebApplication app)
@@ -78,6 +82,8 @@ public static class RegistryHost
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSecondFactorGate();
+        app.UseOpenSockets();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseStaleForms();
@@ -86,14 +92,18 @@ public static class RegistryHost
         app.MapMemberCards();
         app.MapPersons();
         app.MapJobs();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        app.MapRazorComponents<App>().WithAccess().AddInteractiveServerRenderMode(options =>
+        {
+            // Our own policy says it, and more strictly.
+            options.ContentSecurityFrameAncestorsPolicy = null;
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {
                 // The shared dictionary would double a circuit's memory; see docs/architecture.md.
                 socket.DangerousEnableCompression = true;
                 socket.DisableServerContextTakeover = true;
                 return Task.CompletedTask;
-            });
+            };
+        });
     }
 
     /// <summary>Where appsettings.json is: here when run from the sources, beside the program otherwise.</summary>

@@ -1,25 +1,24 @@
 using Eseur.Admin.Data;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace Eseur.Admin.Features.Account;
 
 public static class AccountServices
 {
-    public static void AddAccounts(this IServiceCollection services)
+    public static void AddAccounts(this IServiceCollection services, IConfiguration settings)
     {
         services.AddIdentityCore<RegistryUser>(options =>
             {
-                options.Password.RequiredLength = 10;
-                options.Password.RequireNonAlphanumeric = false;
-                options.Password.RequireUppercase = false;
-                options.Password.RequireDigit = false;
+                PasswordServices.Require(options);
                 options.User.RequireUniqueEmail = true;
+                // SignInGuards count failures, also of names that nobody has.
+                options.Lockout.AllowedForNewUsers = false;
             })
             .AddEntityFrameworkStores<RegistryContext>()
             .AddClaimsPrincipalFactory<RegistryClaimsFactory>()
-            .AddSignInManager();
+            .AddPasswords()
+            .AddSignInManager<RegistrySignIn>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {
@@ -28,17 +27,22 @@ public static class AccountServices
             cookie.ReturnUrlParameter = "return";
             cookie.Cookie.Name = "eseur";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = SessionCookie.Remembered;
             cookie.EventsType = typeof(SessionCookie);
         });
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddHttpContextAccessor();
         services.AddSingleton<AccessBook>();
+        services.AddSingleton<AccountJournal>();
         services.AddScoped<SessionCookie>();
+        services.AddOwnAccount(settings);
+        services.AddCircuitWatch(settings);
+        services.AddEntry();
         services.AddScoped<ICurrentActor, SignedInActor>();
     }
 
-    public static void MapAccounts(this IEndpointRouteBuilder routes) =>
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPasskeys();
         routes.MapPost("/sign-out", async (HttpContext request, IAntiforgery antiforgery, SignInManager<RegistryUser> signIn) =>
         {
             // A form on another site must not end anyone's work. A form of ours grown old is renewed by the page it leads to.
@@ -46,5 +50,6 @@ public static class AccountServices
                 return Results.LocalRedirect("/");
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/sign-in");
-        });
+        }).RequireAuthorization().WithMetadata(new OpenBeforeSecondFactorAttribute());
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Fields;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Shared.Editing;
 
 /// <summary>Who changed what in a passport or a card, read from its change records and put in words.</summary>
-public sealed class RecordHistory(RegistryDatabase database, ReferenceStore references, VisibleBoard board)
+public sealed partial class RecordHistory(RegistryDatabase database, ReferenceStore references, VisibleBoard board)
 {
     /// <summary>Stands where texts were erased.</summary>
     private const string Erased = "стёрто";
@@ -65,7 +66,7 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
     private static IQueryable<Change> Of(RegistryContext context, RecordRef record)
     {
         var changes = context.Changes.AsNoTracking().Include(c => c.Lines);
-        return record.IsCard ? changes.Where(c => c.MemberId == record.Id) : changes.Where(c => c.OrganizationId == record.Id && c.MemberId == null);
+        return record.IsCard ? changes.Where(c => c.MemberId == record.Id) : changes.Where(c => c.OrganizationId == record.Id && c.MemberId == null && c.Subject == ChangeSubject.Organization);
     }
 
     private async Task<PersonView> ViewAsync(RegistryContext context, RecordRef record)
@@ -76,11 +77,11 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
 
     private RecordChange Told(RecordRef record, PersonView view, Change change, Func<ChangeLine, bool> of) =>
         // The program's own acts are nobody's name.
-        new(change.Version, change.UserId is null ? change.Actor : view.Text(change.Actor), change.At, change.Act, [.. change.Lines.Where(of).Select(l => Told(record.Catalogue, view, l))]);
+        new(change.Version, change.UserId is null ? change.Actor : view.Text(change.Actor), change.At, Act(change), [.. change.Lines.Where(of).Select(l => Told(record.Catalogue, view, l))]);
 
     private RecordChangeLine Told(Catalogue catalogue, PersonView view, ChangeLine line)
     {
-        var told = Tell(catalogue, line, references.Book, id => board.TryRead(id, out var node) ? node.Name : null);
+        var told = Tell(catalogue, line, references.Book, NameOf);
         if (catalogue.Field(line.Field) is { } field ? field.IsPersonal : line.Field == nameof(Organization.ConfirmedBy))
             told = told with { Was = view.Text(told.Was), Became = view.Text(told.Became) };
         return IsPerson(catalogue, line) ? told with { Row = view.Text(told.Row) } : told;
@@ -97,6 +98,24 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
     private static bool IsPerson(Catalogue catalogue, ChangeLine line) =>
         line.Field == CardParts.Ticket || catalogue.RowSets.Any(s => s.IsOfPeople && s.Fields.Any(f => f.Key == line.Field));
 
+    /// <summary>An act between two organisations names both; to those who may not know one of them it names neither.</summary>
+    private string Act(Change change)
+    {
+        // Which organisations an erased line named is not known any more: then none is named.
+        var isOpen = change.Lines.Where(l => IsPlace(l.Field)).All(l => l is not { Was: null, Became: null }
+            && new[] { l.Was, l.Became }.OfType<string>().All(text => Id(text) is { } id && NameOf(id) is not null));
+        return isOpen || BeforeNames().Match(change.Act) is not { Success: true } plain ? change.Act : plain.Value;
+    }
+
+    private static bool IsPlace(string field) => field is nameof(Organization.SuperiorId) or nameof(Organization.SuccessorId) or nameof(Member.OrganizationId);
+
+    private static int? Id(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    private string? NameOf(int id) => board.TryRead(id, out var node) ? node.Name : null;
+
+    [GeneratedRegex("^[^«]+(?= (?:из|от|к|в) «)", RegexOptions.None, 1000)]
+    private static partial Regex BeforeNames();
+
     private static string Label(Catalogue catalogue, string key) =>
         catalogue.Field(key)?.Label ?? CoreFields.Labels.GetValueOrDefault(key) ?? CardParts.Labels.GetValueOrDefault(key) ?? catalogue.Gap(key)?.Title ?? key;
 
@@ -104,7 +123,7 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
     {
         null => null,
         _ when catalogue.Field(key) is { } field => field.Shown(text, book),
-        _ when key is nameof(Organization.SuperiorId) or nameof(Organization.SuccessorId) or nameof(Member.OrganizationId) => int.TryParse(text, CultureInfo.InvariantCulture, out var id) ? nameOf(id) ?? text : text,
+        _ when IsPlace(key) => Id(text) is { } id && nameOf(id) is { } name ? name : "другая организация",
         _ when key is nameof(Organization.RegionCode) => book.Label(ReferenceLists.Region, text),
         _ => text,
     };

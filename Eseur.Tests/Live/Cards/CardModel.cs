@@ -23,7 +23,6 @@ internal static class CardModel
         {
             CardOrder.Birth => ByDay(found, m => m.BirthDate, descending),
             CardOrder.Joined => ByDay(found, m => m.JoinedOn, descending),
-            CardOrder.Number => descending ? found.OrderByDescending(m => m.Id) : found.OrderBy(m => m.Id),
             _ => descending ? found.OrderByDescending(m => m.OrganizationId) : found.OrderBy(m => m.OrganizationId),
         };
         return [.. sorted.Select(m => m.Id)];

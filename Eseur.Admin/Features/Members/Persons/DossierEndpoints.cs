@@ -26,7 +26,12 @@ internal static class DossierEndpoints
     {
         if (await dossiers.ReadAsync(id, cancel) is not { } dossier)
             return Results.NotFound();
-        response.Headers.CacheControl = "private, no-store";
+        // At the last moment: a component that is drawn says something of its own.
+        response.OnStarting(() =>
+        {
+            response.Headers.CacheControl = "private, no-store";
+            return Task.CompletedTask;
+        });
         response.Headers.ContentSecurityPolicy = Policy;
         // The file's name is seen by many: it names the card, not the person.
         response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = $"Карточка {id}, всё, что хранится, {dossier.MadeAt:yyyy-MM-dd}.{extension}", FileName = $"card-{id}.{extension}" }.ToString();

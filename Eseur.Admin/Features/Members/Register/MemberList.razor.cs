@@ -119,7 +119,7 @@ public sealed partial class MemberList : IDisposable
             var found = await Register.FindAsync(filter, asking.Token);
             var of = await Register.FindAsync(new MemberFilter { Under = filter.Under, OnRecord = filter.OnRecord }, asking.Token);
             count = new MemberCount(found.Count, Math.Max(found.Count, of.Count));
-            letters = Letters(Register, found, filter);
+            letters = Register.MayOrder(filter) ? Letters(found, filter) : [];
             stale = true;
             await Counted.InvokeAsync(count.Value);
         }
@@ -151,9 +151,9 @@ public sealed partial class MemberList : IDisposable
         return SelectionChanged.InvokeAsync();
     }
 
-    private static IReadOnlyList<(string, int)> Letters(MemberRegister register, FoundCards found, MemberFilter filter)
+    private static IReadOnlyList<(string, int)> Letters(FoundCards found, MemberFilter filter)
     {
-        if (register.OrderOf(filter) != CardOrder.Name || filter.Descending || found.Count < WorthLetters)
+        if (filter.Order != CardOrder.Name || filter.Descending || found.Count < WorthLetters)
             return [];
         var starts = Alphabet.Select(l => found.CountBefore(l.ToString())).Append(found.Count).ToArray();
         return [.. Alphabet.Select((l, i) => (l.ToString(), starts[i])).Where((_, i) => starts[i] < starts[i + 1])];

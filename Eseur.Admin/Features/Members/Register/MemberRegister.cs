@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Admin.Live.Cards;
@@ -29,27 +31,24 @@ public sealed class MemberRegister(RegistryDatabase database, MemberIndex index,
             ids = await query.FindAsync(context, cancel);
         }
         var today = clock.MoscowToday();
-        // Who is found by a name, a contact or a ticket is as good as shown: they are looked for only where people are.
-        var power = AsksForPerson(filter, query) ? Powers.ReadPersons : Powers.Read;
-        var key = query.IsNumber ? null : $"{today:O}{board.ScopeKey(power)}{(filter with { Order = default, Descending = false }).ToQueryString()}";
+        // Who asks for a person finds nobody whose card says nothing of its person: a count of one would be an answer as well.
+        var within = board.Within(filter.Under, filter.AsksForPersons ? Powers.Read | Powers.ReadPersons : Powers.Read);
+        var key = query.IsNumber ? null : $"{today:O}{(filter with { Order = default, Descending = false }).ToQueryString()}{KeyOf(within)}";
         return index.Find(key, () => filter.Conditions(today) with
         {
             Ids = ids,
             Words = query.Words,
-            Organizations = board.Within(filter.Under, power),
+            Organizations = within,
         });
     }
 
-    /// <summary>The numbers of a page's cards, in the filter's order.</summary>
-    public int[] Page(FoundCards found, MemberFilter filter, int skip, int take)
-    {
-        var order = OrderOf(filter);
-        return found.Page(skip, take, order, filter.Descending, order == CardOrder.Organization ? organizations.Places() : null);
-    }
+    /// <summary>The numbers of a page's cards, in the filter's order; among cards whose people are hidden, in the order of numbers: any other would tell of names and birthdays.</summary>
+    public int[] Page(FoundCards found, MemberFilter filter, int skip, int take) => MayOrder(filter)
+        ? found.Page(skip, take, filter.Order, filter.Descending, filter.Order == CardOrder.Organization ? organizations.Places() : null)
+        : found.PageByNumber(skip, take);
 
-    /// <summary>The order asked for, unless it would tell names or birthdays that are hidden.</summary>
-    public CardOrder OrderOf(MemberFilter filter) =>
-        filter.Order is CardOrder.Name or CardOrder.Birth && !board.ShowsPersons(filter.Under) ? CardOrder.Number : filter.Order;
+    /// <summary>Whether the list stands in the order asked for.</summary>
+    public bool MayOrder(MemberFilter filter) => filter.AsksForPersons || board.ReadsAllPersons(filter.Under);
 
     /// <summary>Numbers of all cards the filter means, in its order: for acts and exports.</summary>
     public async Task<int[]> IdsAsync(MemberFilter filter, CancellationToken cancel = default)
@@ -67,13 +66,12 @@ public sealed class MemberRegister(RegistryDatabase database, MemberIndex index,
         var cards = await context.Members.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
         var tickets = await context.Tickets.AsNoTracking().Where(t => ids.Contains(t.MemberId) && t.State == TicketState.Issued)
             .GroupBy(t => t.MemberId).Select(g => new { g.Key, Number = g.Max(t => t.Number) }).ToDictionaryAsync(t => t.Key, t => t.Number, cancel);
-        return [.. ids.Where(cards.ContainsKey).Select(id => Row(cards[id], tickets.TryGetValue(id, out var number) ? number : null, ViewOf(context, cards[id])))];
+        return [.. ids.Where(cards.ContainsKey).Select(id => Row(cards[id], tickets.TryGetValue(id, out var number) ? number : null, PersonView.Of(context.Actor, board.SubtreePath(cards[id].OrganizationId))))];
     }
 
-    private PersonView ViewOf(RegistryContext context, Member member) => PersonView.Of(context.Actor, board.SubtreePath(member.OrganizationId));
-
-    /// <summary>The number of a card says nothing of its person.</summary>
-    private static bool AsksForPerson(MemberFilter filter, MemberQuery query) => filter.Query is not null && query.Card is null;
+    /// <summary>Answers are shared by those who see the same organisations, and by nobody else.</summary>
+    private static string KeyOf(IReadOnlyList<int>? organizations) =>
+        organizations is null ? "" : "|" + Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<int>(organizations.Order().ToArray())));
 
     private static MemberRow Row(Member m, long? ticket, PersonView view) =>
         new(m.Id, view.CardName(m.Id, m.FullName), view.Value(m.BirthDate), m.Employment, m.OrganizationId, m.OffRecordOn, m.OffReason, Gaps.Of(m).Missing, view.Value(ticket), m.HasPlastic, m.HasVirtual);

@@ -17,6 +17,7 @@ internal static class Plant
         ChoiceKind choice => ReferenceBook.Default.Items(choice.List!)[0].Code,
         CountKind or CardNumberKind => n,
         FlagKind => true,
+        _ when field.ValueType.IsEnum => Enum.GetValues(field.ValueType).GetValue(0)!,
         var kind => throw new InvalidOperationException($"Say how a value of {kind.GetType().Name} is planted: {field.Key}."),
     };
 
@@ -24,6 +25,7 @@ internal static class Plant
     public static IEnumerable<string> Traces(Field field, object value) => field.Kind switch
     {
         ChoiceKind or CountKind or CardNumberKind or FlagKind => [],
+        _ when field.ValueType.IsEnum => [],
         DateKind => [field.Kind.Format(value), ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
         _ => new[] { (string)value, field.Kind.Format(value) }.Distinct(StringComparer.Ordinal),
     };
