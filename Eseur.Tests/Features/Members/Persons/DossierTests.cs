@@ -31,7 +31,7 @@ public sealed class DossierTests
         foreach (var answer in new[] { json, html })
         {
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.True(answer.Headers.CacheControl is { Private: true, NoStore: true });
+            Assert.True(answer.Headers.CacheControl is { NoStore: true, Public: false });
             Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
             Assert.DoesNotContain("Тайна", answer.Content.Headers.ContentDisposition.FileNameStar, StringComparison.Ordinal);
         }

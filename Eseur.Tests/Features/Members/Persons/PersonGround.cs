@@ -29,7 +29,7 @@ internal sealed class PersonGround(TestRegistry registry) : IAsyncDisposable
 
     public Dictionary<Field, object> InPassport { get; } = [];
 
-    public IEnumerable<string> Traces => OnCard.Concat(InPassport).SelectMany(p => Plant.Traces(p.Key, p.Value)).Append(Writer).Append(TicketNumber.Format(Ticket));
+    public IEnumerable<string> Traces => OnCard.Concat(InPassport).Where(p => p.Key.IsPersonal).SelectMany(p => Plant.Traces(p.Key, p.Value)).Append(Writer).Append(TicketNumber.Format(Ticket));
 
     public static async Task<PersonGround> OpenAsync(params string[] settings)
     {
