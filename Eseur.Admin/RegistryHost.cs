@@ -1,6 +1,7 @@
 using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Edge;
+using Eseur.Admin.Features.Access;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
@@ -21,6 +22,7 @@ using Eseur.Admin.Layout;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Editing;
 using Eseur.Admin.Shared.Jobs;
+using Eseur.Admin.Shared.Mail;
 
 namespace Eseur.Admin;
 
@@ -47,7 +49,9 @@ public static class RegistryHost
         builder.AddEdge();
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
+        services.AddMail(builder.Configuration, builder.Environment);
         services.AddAccounts(builder.Configuration);
+        services.AddAccess();
         services.AddOrganizations();
         services.AddEditing();
         services.AddMemberRegister();
@@ -85,14 +89,18 @@ public static class RegistryHost
         app.MapAccounts();
         app.MapMemberCards();
         app.MapJobs();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        app.MapRazorComponents<App>().WithAccess().AddInteractiveServerRenderMode(options =>
+        {
+            // Our own policy says it, and more strictly.
+            options.ContentSecurityFrameAncestorsPolicy = null;
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {
                 // The shared dictionary would double a circuit's memory; see docs/architecture.md.
                 socket.DangerousEnableCompression = true;
                 socket.DisableServerContextTakeover = true;
                 return Task.CompletedTask;
-            });
+            };
+        });
     }
 
     /// <summary>Where appsettings.json is: here when run from the sources, beside the program otherwise.</summary>

@@ -41,7 +41,7 @@ internal static partial class FirstByte
         {
             ["_handler"] = "sign-in",
             ["__RequestVerificationToken"] = token,
-            ["Form.Email"] = "apparat@demo.eseur",
+            ["Form.Name"] = "apparat@demo.eseur",
             ["Form.Password"] = DemoSignIns.Password,
         });
         using var answer = await client.PostAsync("sign-in", form);

@@ -50,6 +50,7 @@ public static class CommandLine
         root.Add(RecountCommand.Create());
         root.Add(CompletenessCommand.Create());
         root.Add(ExportCommand.Create());
+        root.Add(InviteCommand.Create());
         foreach (var command in root.Subcommands.Append(root))
             command.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(ServeCommand.RunAsync);

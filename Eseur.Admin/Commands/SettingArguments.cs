@@ -5,7 +5,7 @@ namespace Eseur.Admin.Commands;
 /// <summary>Settings among the arguments: pairs such as --ConnectionStrings:Registry "Data Source=x.db", or --urls.</summary>
 internal static class SettingArguments
 {
-    private static readonly string[] Plain = ["--urls", "--environment"];
+    private static readonly string[] Plain = ["--urls", "--environment", "--PublicAddress"];
 
     public static string[] Settings(this ParseResult result) => [.. result.UnmatchedTokens];
 

@@ -87,7 +87,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task Help_OfEveryCommand_IsPrinted()
     {
-        foreach (var command in new[] { "serve", "demo", "migrate", "recount", "completeness", "export" })
+        foreach (var command in new[] { "serve", "demo", "migrate", "recount", "completeness", "export", "invite" })
         {
             var answer = await PrintedCommand.RunAsync(command, "--help");
             Assert.Equal(0, answer.Code);

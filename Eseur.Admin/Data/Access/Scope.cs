@@ -13,7 +13,10 @@ public sealed record Reach(RegistryRole Role, string Path, DateOnly? Until)
 
     internal bool Allows(Powers power, string path) => Role.Allows().HasFlag(power) && (IsOfOne(power) ? path == Path : path.StartsWith(Path, StringComparison.Ordinal));
 
-    internal string Pattern(Powers power) => IsOfOne(power) ? Path : Path + "%";
+    internal string Pattern(Powers power) => GoesDown(power) ? Path + "%" : Path;
+
+    /// <summary>Whether the power, which the role allows, holds below as well.</summary>
+    internal bool GoesDown(Powers power) => !IsOfOne(power);
 
     private bool IsOfOne(Powers power) => Role == RegistryRole.Chairperson && (power & RegistryRoles.OfOneOrganization) != Powers.None;
 }
@@ -51,6 +54,13 @@ public sealed class Scope
     /// <param name="until">The last day; null for no end.</param>
     public bool MayGive(RegistryRole role, string path, DateOnly? until) => IsEverything || Reaches.Any(r =>
         r.Role.MayGive(role) && path.StartsWith(r.Path, StringComparison.Ordinal) && (r.Until is null || (until is not null && until <= r.Until)));
+
+    /// <summary>The last day until which the role may be given there; null for no end, and where it may not be given at all.</summary>
+    public DateOnly? LastDayToGive(RegistryRole role, string path)
+    {
+        var given = Reaches.Where(r => r.Role.MayGive(role) && path.StartsWith(r.Path, StringComparison.Ordinal)).ToList();
+        return IsEverything || given.Count == 0 || given.Exists(r => r.Until is null) ? null : given.Max(r => r.Until);
+    }
 
     public IReadOnlyList<RegistryRole> Givable(string path) => [.. Enum.GetValues<RegistryRole>().Where(role =>
         IsEverything || Reaches.Any(r => r.Role.MayGive(role) && path.StartsWith(r.Path, StringComparison.Ordinal)))];

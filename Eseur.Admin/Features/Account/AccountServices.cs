@@ -1,6 +1,5 @@
 using Eseur.Admin.Data;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace Eseur.Admin.Features.Account;
@@ -11,14 +10,14 @@ public static class AccountServices
     {
         services.AddIdentityCore<RegistryUser>(options =>
             {
-                options.Password.RequiredLength = 10;
-                options.Password.RequireNonAlphanumeric = false;
-                options.Password.RequireUppercase = false;
-                options.Password.RequireDigit = false;
+                PasswordServices.Require(options);
                 options.User.RequireUniqueEmail = true;
+                // SignInGuards count failures, also of names that nobody has.
+                options.Lockout.AllowedForNewUsers = false;
             })
             .AddEntityFrameworkStores<RegistryContext>()
             .AddClaimsPrincipalFactory<RegistryClaimsFactory>()
+            .AddPasswords()
             .AddSignInManager<RegistrySignIn>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
@@ -28,16 +27,16 @@ public static class AccountServices
             cookie.ReturnUrlParameter = "return";
             cookie.Cookie.Name = "eseur";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = SessionCookie.Remembered;
             cookie.EventsType = typeof(SessionCookie);
-            cookie.ExpireTimeSpan = UserSession.Forgotten;
         });
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddHttpContextAccessor();
         services.AddSingleton<AccessBook>();
+        services.AddSingleton<AccountJournal>();
         services.AddScoped<SessionCookie>();
         services.AddOwnAccount(settings);
         services.AddCircuitWatch(settings);
+        services.AddEntry();
         services.AddScoped<ICurrentActor, SignedInActor>();
     }
 
@@ -51,6 +50,6 @@ public static class AccountServices
                 return Results.LocalRedirect("/");
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/sign-in");
-        }).WithMetadata(new OpenBeforeSecondFactorAttribute());
+        }).RequireAuthorization().WithMetadata(new OpenBeforeSecondFactorAttribute());
     }
 }

@@ -9,10 +9,18 @@ using Microsoft.Extensions.Options;
 namespace Eseur.Admin.Features.Account;
 
 /// <summary>Begins a session with each sign-in and asks of every request whether its session still lasts.</summary>
-internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts, AccessBook access, SeenSessions seen, IOptions<IdentityOptions> identity, TimeProvider clock) : CookieAuthenticationEvents
+internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts, AccessBook access, SeenSessions seen, AccountJournal journal, IOptions<IdentityOptions> identity, TimeProvider clock) : CookieAuthenticationEvents
 {
+    /// <summary>Of a sign-in that the person asked to remember, while nothing is done.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromDays(14);
+
+    /// <summary>Of a sign-in that is not to be remembered, while nothing is done; the browser forgets it sooner, when it is closed.</summary>
+    private static readonly TimeSpan WorkingDay = TimeSpan.FromHours(12);
+
     public override async Task SigningIn(CookieSigningInContext context)
     {
+        if (!context.Properties.IsPersistent)
+            context.Properties.ExpiresUtc = (context.Properties.IssuedUtc ?? clock.GetUtcNow()) + WorkingDay;
         if (context.Principal?.Identity is not ClaimsIdentity person || context.Principal.UserId() is not { } user || context.Principal.Session() is not null)
             return;
         var now = clock.GetUtcNow().UtcDateTime;
@@ -27,6 +35,7 @@ internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts,
         await database.SaveChangesAsync(context.HttpContext.RequestAborted);
         person.AddClaim(new Claim(RegistryClaims.SessionType, session.Id.ToString()));
         access.Forget(user);
+        await journal.WriteAsync(user, "Вход", session.Address);
     }
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
@@ -50,5 +59,6 @@ internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts,
         var now = clock.GetUtcNow().UtcDateTime;
         await database.Sessions.Where(s => s.Id == session && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
         access.Forget(user);
+        await journal.WriteAsync(user, "Выход", context.HttpContext.Connection.RemoteIpAddress?.ToString());
     }
 }

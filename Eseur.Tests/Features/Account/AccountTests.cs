@@ -66,7 +66,7 @@ public sealed partial class AccountTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task SignIn_FormOlderThanTheProgram_ComesAnew()
     {
-        using var form = new FormUrlEncodedContent([new("_handler", "sign-in"), new("__RequestVerificationToken", "of-yesterday"), new("Form.Email", Email), new("Form.Password", Password)]);
+        using var form = new FormUrlEncodedContent([new("_handler", "sign-in"), new("__RequestVerificationToken", "of-yesterday"), new("Form.Name", Email), new("Form.Password", Password)]);
         using var answer = await client.PostAsync("sign-in?return=%2Freports", form);
         Assert.Equal((HttpStatusCode.SeeOther, "/sign-in?return=%2Freports"), (answer.StatusCode, answer.Headers.Location?.ToString()));
         Assert.False(await IsInAsync());
@@ -103,7 +103,7 @@ public sealed partial class AccountTests : IAsyncLifetime, IDisposable
     private async Task<HttpResponseMessage> SignInAsync(string? returnTo = null)
     {
         var page = "sign-in" + (returnTo is null ? "" : "?return=" + Uri.EscapeDataString(returnTo));
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["_handler"] = "sign-in", ["__RequestVerificationToken"] = await TokenAsync(page), ["Form.Email"] = Email, ["Form.Password"] = Password });
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["_handler"] = "sign-in", ["__RequestVerificationToken"] = await TokenAsync(page), ["Form.Name"] = Email, ["Form.Password"] = Password });
         return await client.PostAsync(page, form);
     }
 

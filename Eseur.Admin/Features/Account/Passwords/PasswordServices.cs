@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Eseur.Admin.Features.Account;
+
+internal static class PasswordServices
+{
+    private const string Letter = "letter";
+
+    public static void Require(IdentityOptions options)
+    {
+        // Length alone, as NIST SP 800-63B asks: what is prescribed is guessed first.
+        options.Password.RequiredLength = PasswordRules.Shortest;
+        options.Password.RequireNonAlphanumeric = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireDigit = false;
+        options.Tokens.PasswordResetTokenProvider = Letter;
+    }
+
+    public static IdentityBuilder AddPasswords(this IdentityBuilder identity)
+    {
+        identity.Services.AddSingleton<CommonPasswords>();
+        identity.Services.AddScoped<PasswordChanges>();
+        identity.Services.AddScoped<PasswordLetters>();
+        identity.Services.AddScoped<Invitations>();
+        identity.Services.AddScoped<FirstAdministrator>();
+        return identity.AddTokenProvider<LetterTokens>(Letter).AddPasswordValidator<PasswordRules>().AddErrorDescriber<RussianIdentityErrors>();
+    }
+}

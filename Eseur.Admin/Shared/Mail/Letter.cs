@@ -1,0 +1,16 @@
+namespace Eseur.Admin.Shared.Mail;
+
+/// <summary>A letter as it is sent: the same words as plain text and as HTML.</summary>
+public sealed record Letter(string To, string ToName, string Subject, string Text, string Html);
+
+/// <summary>What a letter says; both its bodies are made of it.</summary>
+/// <param name="Title">The subject, and the heading.</param>
+/// <param name="Paragraphs">What it is about.</param>
+/// <param name="Action">The one thing to do: words of the button and where it leads.</param>
+/// <param name="Notes">Small print: how long it holds, what to do if it was not you.</param>
+public sealed record LetterWords(string Title, IReadOnlyList<string> Paragraphs, (string Label, Uri Address)? Action, IReadOnlyList<string> Notes)
+{
+    public const string Signature = "Единый реестр Общероссийского Профсоюза образования";
+
+    public string AsText() => string.Join("\n\n", [.. Paragraphs, .. Action is var (label, address) ? [$"{label}:\n{address}"] : Array.Empty<string>(), .. Notes, "--\n" + Signature]) + "\n";
+}

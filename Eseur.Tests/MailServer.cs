@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
+
+namespace Eseur.Tests;
+
+/// <summary>A mail server on loopback that speaks as much SMTP as a letter needs, and keeps what it is given.</summary>
+public sealed class MailServer : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly Channel<ReceivedLetter> received = Channel.CreateUnbounded<ReceivedLetter>();
+    private readonly ConcurrentBag<Task> talks = [];
+    private readonly Task serving;
+
+    public MailServer()
+    {
+        listener.Start();
+        serving = ServeAsync();
+    }
+
+    /// <summary>How many letters are still answered "not now".</summary>
+    public int Refusing { get; set; }
+
+    /// <summary>Letters answered "not now" so far.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>Settings of a registry that gives its letters to this server.</summary>
+    public string[] Settings => ["--Mail:Host", "127.0.0.1", "--Mail:Port", ((IPEndPoint)listener.LocalEndpoint).Port.ToString(), "--Mail:Tls", "None", "--Mail:Confirmation", "confirmation@registry.example"];
+
+    public int Waiting => received.Reader.Count;
+
+    public async Task<ReceivedLetter> ReadAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await received.Reader.ReadAsync(patience.Token);
+    }
+
+    private async Task ServeAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                talks.Add(TalkAsync(await listener.AcceptTcpClientAsync(stop.Token)));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task TalkAsync(TcpClient client)
+    {
+        using var _ = client;
+        using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+        await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+        var (from, to) = ("", "");
+        await writer.WriteLineAsync("220 here");
+        try
+        {
+            while (await reader.ReadLineAsync(stop.Token) is { } line)
+            {
+                switch (line.Split(' ', ':')[0].ToUpperInvariant())
+                {
+                    case "MAIL": from = Address(line); break;
+                    case "RCPT": to = Address(line); break;
+                    case "DATA":
+                        await writer.WriteLineAsync("354 go on");
+                        var text = await DataAsync(reader);
+                        if (Refusing > 0)
+                        {
+                            Refusing--;
+                            Refused++;
+                            await writer.WriteLineAsync("451 not now");
+                            continue;
+                        }
+                        received.Writer.TryWrite(new ReceivedLetter(from, to, text));
+                        break;
+                    case "QUIT":
+                        await writer.WriteLineAsync("221 bye");
+                        return;
+                }
+                await writer.WriteLineAsync("250 ok");
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The other side is gone, or the test is over.
+        }
+    }
+
+    private async Task<string> DataAsync(StreamReader reader)
+    {
+        var text = new StringBuilder();
+        while (await reader.ReadLineAsync(stop.Token) is { } line && line != ".")
+            text.Append(line.StartsWith('.') ? line[1..] : line).Append('\n');
+        return text.ToString();
+    }
+
+    private static string Address(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        listener.Stop();
+        await serving;
+        await Task.WhenAll(talks);
+        stop.Dispose();
+    }
+}
+
+/// <summary>A letter as it came over the wire.</summary>
+public sealed partial record ReceivedLetter(string From, string To, string Raw)
+{
+    /// <summary>Value of a header, unfolded and decoded.</summary>
+    public string Header(string name) => Word().Replace(
+        Regex.Match(Raw, $"(?im)^{name}: (.*(?:\n[ \t].*)*)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value.Replace("\n", "", StringComparison.Ordinal),
+        word => Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups[1].Value))).Replace("  ", " ", StringComparison.Ordinal).Trim();
+
+    public string Text => Part("text/plain");
+
+    public string Html => Part("text/html");
+
+    /// <summary>The letter's one link into the registry, as path and query.</summary>
+    public string Link => new Uri(LinkLine().Match(Text).Value).PathAndQuery;
+
+    private string Part(string type)
+    {
+        var part = Regex.Match(Raw, $@"(?is)content-type: {type}.*?\n\n(.*?)\n(?:--|\s*\z)", RegexOptions.None, TimeSpan.FromSeconds(1));
+        return Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value.Trim()));
+    }
+
+    [GeneratedRegex(@"=\?utf-8\?B\?([^?]+)\?=\s*", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"https?://\S+", RegexOptions.None, 1000)]
+    private static partial Regex LinkLine();
+}
