@@ -22,7 +22,7 @@ public sealed class EntranceTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         registry = await TestRegistry.StartAsync("--urls", "http://127.0.0.1:0");
-        var school = await registry.FoundAsync(OrganizationLevel.Primary, registry.RootId, "ППО школы");
+        var school = await registry.FoundAsync(OrganizationLevel.Primary, await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Область"), "ППО школы");
         userId = await registry.HireAsync(Email, "Петрова Анна Ивановна", Password, RegistryRole.Chairperson, school);
         await using var context = await registry.OpenAsync();
         var member = Member.PutOnRecord(await context.Organizations.SingleAsync(o => o.Id == school), "Петрова", "Анна", "Ивановна", new DateOnly(2020, 9, 1), CardSource.Chairperson);
