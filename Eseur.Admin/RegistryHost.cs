@@ -1,6 +1,7 @@
 using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Edge;
+using Eseur.Admin.Features.Access;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
@@ -49,7 +50,8 @@ public static class RegistryHost
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
         services.AddMail(builder.Configuration, builder.Environment);
-        services.AddAccounts();
+        services.AddAccounts(builder.Configuration);
+        services.AddAccess();
         services.AddOrganizations();
         services.AddEditing();
         services.AddMemberRegister();
@@ -68,7 +70,7 @@ public static class RegistryHost
         services.AddReferences();
         services.AddDemo();
         services.AddCascadingAuthenticationState();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().LimitCircuits();
     }
 
     private static void Configure(WebApplication app)
@@ -78,6 +80,8 @@ public static class RegistryHost
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSecondFactorGate();
+        app.UseOpenSockets();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseStaleForms();
@@ -85,14 +89,18 @@ public static class RegistryHost
         app.MapAccounts();
         app.MapMemberCards();
         app.MapJobs();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        app.MapRazorComponents<App>().WithAccess().AddInteractiveServerRenderMode(options =>
+        {
+            // Our own policy says it, and more strictly.
+            options.ContentSecurityFrameAncestorsPolicy = null;
             options.ConfigureWebSocketAcceptContext = (_, socket) =>
             {
                 // The shared dictionary would double a circuit's memory; see docs/architecture.md.
                 socket.DangerousEnableCompression = true;
                 socket.DisableServerContextTakeover = true;
                 return Task.CompletedTask;
-            });
+            };
+        });
     }
 
     /// <summary>Where appsettings.json is: here when run from the sources, beside the program otherwise.</summary>

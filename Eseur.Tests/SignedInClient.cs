@@ -5,9 +5,11 @@ namespace Eseur.Tests;
 /// <summary>A browser's requests without a browser: signs in through the real page and keeps its cookies.</summary>
 internal static partial class SignedInClient
 {
-    public static async Task<HttpClient> SignInAsync(TestRegistry registry, string email, string password)
+    public static async Task<HttpClient> SignInAsync(TestRegistry registry, string email, string password, IReadOnlyDictionary<string, string>? headers = null)
     {
         var client = Anonymous(registry);
+        foreach (var (name, value) in headers ?? new Dictionary<string, string>())
+            client.DefaultRequestHeaders.Add(name, value);
         var token = Token().Match(await client.GetStringAsync("sign-in")).Groups["token"].Value;
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token, ["Form.Name"] = email, ["Form.Password"] = password });
         using var answer = await client.PostAsync("sign-in", form);

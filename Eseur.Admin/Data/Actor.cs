@@ -10,6 +10,9 @@ namespace Eseur.Admin.Data;
 /// <param name="Address">The network address they came from; null for the program itself.</param>
 public sealed record Actor(string Name, int? UserId, Scope Scope, string? Address = null)
 {
+    /// <summary>The role asks for a second factor and the person has none: until there is one, nothing may be done.</summary>
+    public bool NeedsSecondFactor { get; init; }
+
     public static Actor System(string name) => new(name, null, Scope.Everything);
 
     /// <summary>The organisation where this actor is at home: where the widest grant begins; null without one, and for the program itself.</summary>

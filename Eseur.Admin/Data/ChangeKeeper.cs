@@ -8,17 +8,20 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Eseur.Admin.Data;
 
 /// <summary>
-/// What every save of an organisation carries with it, in the same transaction: the check of who may write, the change
+/// What every save carries with it; of an organisation, in the same transaction: the check of who may write, the change
 /// record, the new version and the organisation's own counter row. Pages cannot forget it because they do not do it.
 /// </summary>
-internal sealed class ChangeKeeper(MemberKeeper members, TimeProvider clock) : SaveChangesInterceptor
+internal sealed class ChangeKeeper(MemberKeeper members, OtherKeeper others, TimeProvider clock) : SaveChangesInterceptor
 {
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         var context = (RegistryContext)eventData.Context!;
         if (TouchedMember.Among(context.ChangeTracker.Entries()).Count > 0)
             throw new NotSupportedException("Cards are saved by SaveChangesAsync, which moves their counters along.");
+        if (OtherKeeper.NumbersLater(context.ChangeTracker))
+            throw new NotSupportedException("New rows are saved by SaveChangesAsync, which tells of them once they have their numbers.");
         Prepare(context);
+        others.Record(context);
         return result;
     }
 
@@ -27,6 +30,7 @@ internal sealed class ChangeKeeper(MemberKeeper members, TimeProvider clock) : S
         var context = (RegistryContext)eventData.Context!;
         Prepare(context);
         await members.PrepareAsync(context, cancellationToken);
+        others.Record(context);
         await context.BeginOwedTransactionAsync(cancellationToken);
         return result;
     }

@@ -1,5 +1,7 @@
+using Eseur.Admin.Data.Access;
 using Eseur.Admin.Data.Sqlite;
 using Eseur.Admin.Data.SqlServer;
+using Eseur.Admin.Features.Account;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +15,8 @@ public static class DataServices
     {
         services.AddSingleton(settings);
         services.AddSingleton<MemberKeeper>();
+        services.AddSingleton<WriteGuard>();
+        services.AddSingleton<OtherKeeper>();
         services.AddSingleton<ChangeKeeper>();
         services.AddSingleton<NewsAfterCommit>();
         services.AddSingleton<DatabaseStart>();
@@ -58,15 +62,17 @@ public static class DataServices
     {
         services.AddPooledDbContextFactory<TContext>((provider, options) =>
         {
+            // Before the provider's own, which run a lone statement themselves.
+            options.AddInterceptors(new StatementGuard());
             use(options);
-            options.AddInterceptors(provider.GetRequiredService<ChangeKeeper>(), provider.GetRequiredService<NewsAfterCommit>());
+            options.AddInterceptors(provider.GetRequiredService<WriteGuard>(), provider.GetRequiredService<ChangeKeeper>(), provider.GetRequiredService<NewsAfterCommit>());
         });
         services.AddSingleton<IDbContextFactory<RegistryContext>, AnyProvider<TContext>>();
         services.AddScoped<RegistryContext>(provider =>
         {
-            // ASP.NET Core Identity's stores take this one: whoever signs in is nobody yet.
+            // ASP.NET Core Identity's stores take this one.
             var context = provider.GetRequiredService<IDbContextFactory<RegistryContext>>().CreateDbContext();
-            context.Actor = Actor.System("Вход");
+            context.Actor = ((SignedInActor)provider.GetRequiredService<ICurrentActor>()).AtTheDoor;
             return context;
         });
     }

@@ -26,7 +26,7 @@ internal static class EntryTexts
         }
     }
 
-    private static bool Differs(EntityEntry entry, PropertyEntry property) => entry.State switch
+    public static bool Differs(EntityEntry entry, PropertyEntry property) => entry.State switch
     {
         EntityState.Added => property.CurrentValue is not null,
         EntityState.Deleted => property.OriginalValue is not null,

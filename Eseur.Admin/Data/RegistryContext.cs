@@ -5,7 +5,6 @@ using Eseur.Domain.Completeness;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -20,6 +19,7 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
 {
     private bool owesTransaction;
     private IDbContextTransaction? own;
+    private readonly List<Func<Change>> later = [];
 
     /// <summary>What the coming save does, in words for the change record.</summary>
     public string Act { get; set; } = PassportChanged;
@@ -64,16 +64,22 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     /// <summary>The same of members' counters.</summary>
     public abstract Task<IQueryable<MemberCounter>> MemberCountersSinceAsync(long sequence, CancellationToken cancel = default);
 
-    /// <summary>Saves; what the saved cards change in their organisations' counters goes along in the same transaction.</summary>
+    /// <summary>
+    /// Saves; what the saved cards change in their organisations' counters, and what is told of rows that get their numbers
+    /// only now, goes along in the same transaction.
+    /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var deltas = CounterDeltas.Of(ChangeTracker);
-        if (deltas.IsEmpty)
+        if (deltas.IsEmpty && !OtherKeeper.NumbersLater(ChangeTracker))
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         owesTransaction = Database.CurrentTransaction is null;
         try
         {
             var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            AddRange(later.Select(tell => tell()));
+            if (later.Count > 0)
+                await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             await deltas.ApplyAsync(this, cancellationToken);
             if (own is not null)
                 await own.CommitAsync(cancellationToken);
@@ -82,11 +88,15 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
         finally
         {
             owesTransaction = false;
+            later.Clear();
             if (own is not null)
                 await own.DisposeAsync();
             own = null;
         }
     }
+
+    /// <summary>A change told of what the coming save adds, once it has its number.</summary>
+    internal void TellLater(Func<Change> change) => later.Add(change);
 
     /// <summary>
     /// <see cref="ChangeKeeper"/> calls it when all that a save needs is read and checked: on SQLite every other writer
@@ -94,7 +104,7 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     /// </summary>
     internal async Task BeginOwedTransactionAsync(CancellationToken cancel)
     {
-        if (owesTransaction)
+        if (owesTransaction && own is null)
             own = await Database.BeginTransactionAsync(cancel);
     }
 
@@ -116,9 +126,6 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
         await load();
         await transaction.CommitAsync(cancel);
     }
-
-    /// <summary>With passkeys.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

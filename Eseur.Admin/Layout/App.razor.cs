@@ -9,6 +9,6 @@ public partial class App
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = default!;
 
-    /// <summary>Pages that set cookies are plain requests; all others live in a circuit.</summary>
-    private IComponentRenderMode? Mode => HttpContext.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+    /// <summary>Pages that set cookies are plain requests, and so is whatever a stranger sees; all others live in a circuit.</summary>
+    private IComponentRenderMode? Mode => HttpContext.AcceptsInteractiveRouting() && HttpContext.User.Identity?.IsAuthenticated == true ? RenderMode.InteractiveServer : null;
 }

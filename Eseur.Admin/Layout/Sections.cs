@@ -1,3 +1,5 @@
+using Eseur.Admin.Data.Access;
+using Eseur.Domain.Access;
 using Microsoft.AspNetCore.Components.Routing;
 
 namespace Eseur.Admin.Layout;
@@ -5,7 +7,8 @@ namespace Eseur.Admin.Layout;
 /// <summary>The sections of the program, in the order of the rail and of the phone's bottom bar.</summary>
 internal static class Sections
 {
-    public sealed record Section(string Title, string Href, string Icon, NavLinkMatch Match = NavLinkMatch.Prefix);
+    /// <param name="Needs">Those who have it nowhere are not offered the section; its page says the same by its own attribute.</param>
+    public sealed record Section(string Title, string Href, string Icon, Powers Needs = Powers.Read, NavLinkMatch Match = NavLinkMatch.Prefix);
 
     public static readonly IReadOnlyList<Section> All =
     [
@@ -14,5 +17,9 @@ internal static class Sections
         new("Члены Профсоюза", "members", "people"),
         new("Отчёты", "reports", "table"),
         new("Словарь", "dictionary", "book"),
+        new("Доступ", "access", "key", Powers.Give),
+        new("Журнал", "audit", "history", Powers.Audit),
     ];
+
+    public static IEnumerable<Section> For(Scope? scope) => All.Where(s => scope?.MayAnywhere(s.Needs) == true);
 }

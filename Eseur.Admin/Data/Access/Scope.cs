@@ -52,6 +52,13 @@ public sealed class Scope
     public bool MayGive(RegistryRole role, string path, DateOnly? until) => IsEverything || Reaches.Any(r =>
         r.Role.MayGive(role) && path.StartsWith(r.Path, StringComparison.Ordinal) && (r.Until is null || (until is not null && until <= r.Until)));
 
+    /// <summary>The last day until which the role may be given there; null for no end, and where it may not be given at all.</summary>
+    public DateOnly? LastDayToGive(RegistryRole role, string path)
+    {
+        var given = Reaches.Where(r => r.Role.MayGive(role) && path.StartsWith(r.Path, StringComparison.Ordinal)).ToList();
+        return IsEverything || given.Count == 0 || given.Exists(r => r.Until is null) ? null : given.Max(r => r.Until);
+    }
+
     public IReadOnlyList<RegistryRole> Givable(string path) => [.. Enum.GetValues<RegistryRole>().Where(role =>
         IsEverything || Reaches.Any(r => r.Role.MayGive(role) && path.StartsWith(r.Path, StringComparison.Ordinal)))];
 }

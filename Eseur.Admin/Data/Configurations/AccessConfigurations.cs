@@ -3,6 +3,7 @@ using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -36,6 +37,22 @@ internal sealed class UserSessionConfiguration : IEntityTypeConfiguration<UserSe
         session.Property(s => s.Address).HasMaxLength(UserSession.AddressLength);
         session.Property(s => s.Device).HasMaxLength(UserSession.DeviceLength);
         session.HasOne<RegistryUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+/// <summary>
+/// Identity's own of its third version. Its context would add this by an option of the application's services, and a model
+/// made without them, as migrations are, would lack it.
+/// </summary>
+internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<IdentityUserPasskey<int>>
+{
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<int>> passkey)
+    {
+        passkey.ToTable("AspNetUserPasskeys");
+        passkey.HasKey(p => p.CredentialId);
+        passkey.Property(p => p.CredentialId).HasMaxLength(1024);
+        passkey.OwnsOne(p => p.Data).ToJson();
+        passkey.HasOne<RegistryUser>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -1,13 +1,12 @@
 using Eseur.Admin.Data;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace Eseur.Admin.Features.Account;
 
 public static class AccountServices
 {
-    public static void AddAccounts(this IServiceCollection services)
+    public static void AddAccounts(this IServiceCollection services, IConfiguration settings)
     {
         services.AddIdentityCore<RegistryUser>(options =>
             {
@@ -19,7 +18,7 @@ public static class AccountServices
             .AddEntityFrameworkStores<RegistryContext>()
             .AddClaimsPrincipalFactory<RegistryClaimsFactory>()
             .AddPasswords()
-            .AddSignInManager();
+            .AddSignInManager<RegistrySignIn>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {
@@ -31,16 +30,19 @@ public static class AccountServices
             cookie.ExpireTimeSpan = SessionCookie.Remembered;
             cookie.EventsType = typeof(SessionCookie);
         });
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddHttpContextAccessor();
         services.AddSingleton<AccessBook>();
+        services.AddSingleton<AccountJournal>();
         services.AddScoped<SessionCookie>();
+        services.AddOwnAccount(settings);
+        services.AddCircuitWatch(settings);
         services.AddEntry();
         services.AddScoped<ICurrentActor, SignedInActor>();
     }
 
-    public static void MapAccounts(this IEndpointRouteBuilder routes) =>
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPasskeys();
         routes.MapPost("/sign-out", async (HttpContext request, IAntiforgery antiforgery, SignInManager<RegistryUser> signIn) =>
         {
             // A form on another site must not end anyone's work. A form of ours grown old is renewed by the page it leads to.
@@ -48,5 +50,6 @@ public static class AccountServices
                 return Results.LocalRedirect("/");
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/sign-in");
-        });
+        }).RequireAuthorization().WithMetadata(new OpenBeforeSecondFactorAttribute());
+    }
 }

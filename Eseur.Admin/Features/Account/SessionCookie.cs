@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Eseur.Admin.Features.Account;
 
 /// <summary>Begins a session with each sign-in and asks of every request whether its session still lasts.</summary>
-internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts, AccessBook access, IOptions<IdentityOptions> identity, TimeProvider clock) : CookieAuthenticationEvents
+internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts, AccessBook access, SeenSessions seen, AccountJournal journal, IOptions<IdentityOptions> identity, TimeProvider clock) : CookieAuthenticationEvents
 {
     /// <summary>Of a sign-in that the person asked to remember, while nothing is done.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(14);
@@ -35,6 +35,7 @@ internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts,
         await database.SaveChangesAsync(context.HttpContext.RequestAborted);
         person.AddClaim(new Claim(RegistryClaims.SessionType, session.Id.ToString()));
         access.Forget(user);
+        await journal.WriteAsync(user, "Вход", session.Address);
     }
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
@@ -42,7 +43,10 @@ internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts,
         var stamp = context.Principal?.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
         if (stamp is not null && context.Principal is { } person && person.UserId() is { } user && person.Session() is { } session
             && await access.ReadAsync(user, session, stamp, context.HttpContext.RequestAborted) is not null)
+        {
+            seen.Note(session);
             return;
+        }
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
@@ -55,5 +59,6 @@ internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts,
         var now = clock.GetUtcNow().UtcDateTime;
         await database.Sessions.Where(s => s.Id == session && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
         access.Forget(user);
+        await journal.WriteAsync(user, "Выход", context.HttpContext.Connection.RemoteIpAddress?.ToString());
     }
 }

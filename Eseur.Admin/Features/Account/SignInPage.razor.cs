@@ -60,7 +60,7 @@ public partial class SignInPage
                 Navigation.NavigateTo(Local(ReturnTo));
                 break;
             case Entered.NeedsSecondFactor:
-                Navigation.NavigateTo(QueryHelpers.AddQueryString("/sign-in/second", "return", Local(ReturnTo)));
+                Navigation.NavigateTo(QueryHelpers.AddQueryString("/sign-in/second", new Dictionary<string, string?>(StringComparer.Ordinal) { ["return"] = Local(ReturnTo), ["remember"] = Form.Remember ? "1" : null }));
                 break;
             default:
                 Problem = Explain(answer, name);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Eseur.Admin.Features.Account;
@@ -13,6 +14,12 @@ internal sealed class SignedInActor(AuthenticationStateProvider circuit, IHttpCo
     private Actor? instead;
 
     public Actor? Now => instead ?? (Identify(Person()) is var (user, session) ? access.Known(user, session) : null);
+
+    /// <summary>
+    /// Who saves through ASP.NET Core Identity's stores. They must reach every account, so only the name is the person's;
+    /// before the sign-in, and where no page and no request is about, it is the door itself.
+    /// </summary>
+    public Actor AtTheDoor => ((instead ?? (request.HttpContext?.User is { } person && Identify(person) is var (user, session) ? access.Known(user, session) : null)) ?? Actor.System(AccountJournal.Door)) with { Scope = Scope.Everything };
 
     /// <summary>For a scope without a page or a request: everything in it acts for <paramref name="actor"/>.</summary>
     public void ActAs(Actor actor) => instead = actor;

@@ -6,6 +6,9 @@ public sealed class UserSession
     public const int DeviceLength = 200;
     public const int AddressLength = 64;
 
+    /// <summary>A device unseen for so long has to sign in again.</summary>
+    public static readonly TimeSpan Forgotten = TimeSpan.FromDays(30);
+
     public Guid Id { get; init; }
 
     public int UserId { get; init; }

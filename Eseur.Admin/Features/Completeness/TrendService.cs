@@ -1,6 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
+using Eseur.Domain.Changes;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
@@ -40,7 +41,7 @@ public sealed class TrendService(IDbContextFactory<RegistryContext> contexts, Ti
     private static async Task<IReadOnlyList<TrendDay>> HistoryAsync(RegistryContext context, NodeView node, DateOnly from, DateOnly today)
     {
         var begins = Ru.MoscowMidnight(from);
-        var own = context.Changes.AsNoTracking().Where(c => c.OrganizationId == node.Id && c.MemberId == null);
+        var own = context.Changes.AsNoTracking().Where(c => c.OrganizationId == node.Id && c.MemberId == null && c.Subject == ChangeSubject.Organization);
         var before = await own.Where(c => c.At < begins).OrderByDescending(c => c.Version).Select(c => (long?)c.Missing).FirstOrDefaultAsync();
         var changes = await own.Where(c => c.At >= begins).OrderBy(c => c.Version).Select(c => new { c.At, c.Missing }).ToListAsync();
         var applicable = Bits(node.Own.Applicable);

@@ -2,6 +2,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
+using Eseur.Domain.Changes;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
 using Microsoft.EntityFrameworkCore;
@@ -173,7 +174,7 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
     {
         if (organization.Version == seenVersion)
             return;
-        var last = await context.Changes.Where(c => c.OrganizationId == organization.Id && c.MemberId == null).OrderByDescending(c => c.Version).FirstAsync();
+        var last = await context.Changes.Where(c => c.OrganizationId == organization.Id && c.MemberId == null && c.Subject == ChangeSubject.Organization).OrderByDescending(c => c.Version).FirstAsync();
         throw new RuleBrokenException($"Пока окно было открыто, «{organization.ShortName}» изменили: {last.Actor}, {Ru.Time(last.At)}. Ничего не сохранено. Откройте окно снова и повторите, если нужно.");
     }
 }

@@ -13,7 +13,7 @@ using Eseur.Domain.References;
 namespace Eseur.Admin.Features.Search;
 
 /// <summary>Answers the search box: organisations of the registry, members, fields of the passport, pages of the program.</summary>
-public sealed class GlobalSearchIndex(OrganizationSearch organizations, MemberRegister members, VisibleBoard board, ReferenceStore references)
+public sealed class GlobalSearchIndex(OrganizationSearch organizations, MemberRegister members, VisibleBoard board, ReferenceStore references, ICurrentActor current)
 {
     private const int Recent = 6;
     private const int MostPeople = 5;
@@ -85,8 +85,8 @@ public sealed class GlobalSearchIndex(OrganizationSearch organizations, MemberRe
         where Matches(field.Label + " " + tab.Title, words) && words.Any(w => Matches(field.Label, [w]))
         select new SearchHit("Поля паспорта", "edit", field.Label, "вкладка «" + tab.Title + "» вашего паспорта", $"organizations/{organization}/passport/{tab.Key}?field={field.Key}");
 
-    private static IEnumerable<SearchHit> Pages(string[] words) =>
-        Sections.All.Append(new Sections.Section("Справочники", "reference", "book"))
+    private IEnumerable<SearchHit> Pages(string[] words) =>
+        Sections.For(current.Now?.Scope).Append(new Sections.Section("Справочники", "reference", "book"))
             .Where(s => Matches(s.Title, words)).Select(s => new SearchHit("Разделы", s.Icon, s.Title, "", s.Href));
 
     /// <summary>Each word, or the word without its ending, begins some word of the text.</summary>

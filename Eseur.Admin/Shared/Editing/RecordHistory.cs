@@ -58,7 +58,7 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
     private static IQueryable<Change> Of(RegistryContext context, RecordRef record)
     {
         var changes = context.Changes.AsNoTracking().Include(c => c.Lines);
-        return record.IsCard ? changes.Where(c => c.MemberId == record.Id) : changes.Where(c => c.OrganizationId == record.Id && c.MemberId == null);
+        return record.IsCard ? changes.Where(c => c.MemberId == record.Id) : changes.Where(c => c.OrganizationId == record.Id && c.MemberId == null && c.Subject == ChangeSubject.Organization);
     }
 
     private RecordChange Told(RecordRef record, Change change, Func<ChangeLine, bool> of) =>

@@ -52,6 +52,9 @@ public sealed class JobRunner(TimeProvider clock, IHostApplicationLifetime lifet
     /// <summary>The person's latest job of this page: going, ready, or an act that stopped half-way, of which something is done. A page opened again takes it up.</summary>
     public Job? Find(string address, int userId) => Of(userId).FirstOrDefault(j => j.Address == address && (j.IsGoing || j.State == JobState.Ready || j.File is null));
 
+    /// <summary>Everybody's, for whoever has to stop some.</summary>
+    internal IReadOnlyCollection<Job> Going => [.. jobs.Values.Where(j => j.IsGoing)];
+
     public async ValueTask DisposeAsync()
     {
         foreach (var job in jobs.Values)

@@ -1,0 +1,32 @@
+namespace Eseur.Admin.Features.Account;
+
+/// <summary>A page or endpoint that is open to somebody whose role requires a second factor not set up yet.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class OpenBeforeSecondFactorAttribute : Attribute;
+
+internal static class SecondFactorGate
+{
+    public const string SetUp = "/account/second";
+
+    /// <summary>
+    /// Whoever has to set up a second factor first can do nothing else: pages lead to the set-up, all the rest is refused.
+    /// No circuit opens either. Besides, their scope is empty, so that a way past this would show nothing.
+    /// </summary>
+    public static void UseSecondFactorGate(this WebApplication app) => app.Use((context, next) =>
+    {
+        var actor = context.User.UserId() is { } user && context.User.Session() is { } session
+            ? context.RequestServices.GetRequiredService<AccessBook>().Known(user, session)
+            : null;
+        if (actor is not { NeedsSecondFactor: true } || IsOpen(context.GetEndpoint()))
+            return next();
+        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            context.Response.Redirect(SetUp);
+        else
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    });
+
+    private static bool IsOpen(Endpoint? endpoint) => endpoint is null
+        || endpoint.Metadata.GetMetadata<OpenBeforeSecondFactorAttribute>() is not null
+        || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null;
+}
