@@ -56,15 +56,39 @@ public sealed class VisibleBoard(CompletenessBoard board, ICurrentActor current)
     /// <summary>The stored path of a visible organisation, for queries over its subtree; null for none, an unknown or an outside one.</summary>
     public string? SubtreePath(int? id) => id is { } known && IsVisible(known) ? board.SubtreePath(known) : null;
 
+    /// <summary>How a list's address names its place: null where all that the person sees is below the organisation.</summary>
+    public int? Under(int id) => Tops is [var top] && top == id ? null : id;
+
     /// <summary>Visible organisations of a subtree, or of all that is visible, where <paramref name="power"/> holds; null for every organisation there is.</summary>
     public IReadOnlyList<int>? Within(int? under, Powers power = Powers.Read)
     {
         if (Scope.IsEverything)
             return under is { } id && id != board.RootId ? board.Subtree(id) : null;
-        var begin = under is null ? Tops : IsVisible(under.Value) ? [under.Value] : [];
-        if (begin is [var root] && root == board.RootId && power == Powers.Read)
-            return null;
-        var found = begin.SelectMany(board.Subtree).Distinct();
-        return power == Powers.Read ? [.. found] : [.. found.Where(id => board.SubtreePath(id) is { } path && Scope.May(power, path))];
+        var found = new HashSet<int>();
+        foreach (var begin in Begin(under))
+        {
+            var path = board.SubtreePath(begin) ?? "";
+            foreach (var reach in Scope.Reaches.Where(r => r.Role.Allows().HasFlag(power)))
+            {
+                var goesDown = reach.GoesDown(power);
+                if (goesDown && path.StartsWith(reach.Path, StringComparison.Ordinal))
+                {
+                    if (begin == board.RootId)
+                        return null;
+                    found.UnionWith(board.Subtree(begin));
+                }
+                else if (reach.Path.StartsWith(path, StringComparison.Ordinal))
+                {
+                    found.UnionWith(goesDown ? board.Subtree(reach.OrganizationId) : [reach.OrganizationId]);
+                }
+            }
+        }
+        return [.. found];
     }
+
+    /// <summary>Whether the person reads whom all the cards below are about.</summary>
+    public bool ReadsAllPersons(int? under) => Scope.IsEverything || Begin(under).All(begin => board.SubtreePath(begin) is { } path
+        && Scope.Reaches.Any(r => r.Allows(Powers.ReadPersons, path) && (r.GoesDown(Powers.ReadPersons) || (board.TryRead(begin, out var node) && node.ChildCount == 0))));
+
+    private IReadOnlyList<int> Begin(int? under) => under is not { } id ? Tops : IsVisible(id) ? [id] : [];
 }

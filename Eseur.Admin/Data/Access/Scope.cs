@@ -13,7 +13,10 @@ public sealed record Reach(RegistryRole Role, string Path, DateOnly? Until)
 
     internal bool Allows(Powers power, string path) => Role.Allows().HasFlag(power) && (IsOfOne(power) ? path == Path : path.StartsWith(Path, StringComparison.Ordinal));
 
-    internal string Pattern(Powers power) => IsOfOne(power) ? Path : Path + "%";
+    internal string Pattern(Powers power) => GoesDown(power) ? Path + "%" : Path;
+
+    /// <summary>Whether the power, which the role allows, holds below as well.</summary>
+    internal bool GoesDown(Powers power) => !IsOfOne(power);
 
     private bool IsOfOne(Powers power) => Role == RegistryRole.Chairperson && (power & RegistryRoles.OfOneOrganization) != Powers.None;
 }

@@ -1,8 +1,10 @@
 using System.Data.Common;
+using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
+using Eseur.Domain.Access;
 using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -13,7 +15,7 @@ namespace Eseur.Admin.Features.Dashboard;
 /// Figures of one organisation with all below it. All numbers come from the board; only the past is read from tables.
 /// It stays open for hours in thousands of windows, so it holds the board's own records and plain tables, no entities.
 /// </summary>
-public sealed partial class DashboardPage(VisibleBoard board, BoardNews news, TrendService trends, SuperiorMail mail, TimeProvider clock, NavigationManager navigation) : IDisposable
+public sealed partial class DashboardPage(VisibleBoard board, BoardNews news, TrendService trends, SuperiorMail mail, ICurrentActor current, TimeProvider clock, NavigationManager navigation) : IDisposable
 {
     private NodeView? node;
     private IReadOnlyList<HeatRow> rows = [];
@@ -57,6 +59,8 @@ public sealed partial class DashboardPage(VisibleBoard board, BoardNews news, Tr
     /// <summary>Only primary organisations have members of their own.</summary>
     private bool MayHold => node!.Level.IsPrimary();
 
+    private bool MayRead => current.Now?.Scope.MayAnywhere(Powers.Read) == true;
+
     private int OwnGaps => node!.Own.MissingCount;
 
     private DateOnly Today => Ru.MoscowDay(readAt);
@@ -85,7 +89,7 @@ public sealed partial class DashboardPage(VisibleBoard board, BoardNews news, Tr
         try
         {
             var read = await trends.ReadAsync(shown, Query.Days);
-            var email = shown.SuperiorId is { } superior ? superiorEmail ?? await mail.AddressAsync(superior) : null;
+            var email = shown.SuperiorId is null ? null : superiorEmail ?? await mail.AddressAsync(shown.Id);
             if (node?.Id == shown.Id)
                 (trend, superiorEmail, trendUnavailable) = (Face.Days(read), email, false);
         }

@@ -54,7 +54,7 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
     {
         var organization = await FindAsync(context.Organizations.WithPassport().Include(o => o.Superior), id);
         var superior = await FindAsync(context.Organizations, superiorId);
-        RequireRight(context, organization.Superior ?? organization);
+        RequireRightAbove(context, organization);
         RequireRight(context, superior);
         await RequireSeenAsync(context, organization, seenVersion);
         if (organization.SuperiorId == superiorId)
@@ -71,7 +71,7 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
     {
         var organization = await FindAsync(context.Organizations.WithPassport().Include(o => o.Superior), id);
         var successor = await FindAsync(context.Organizations, successorId);
-        RequireRight(context, organization.Superior ?? organization);
+        RequireRightAbove(context, organization);
         RequireRight(context, successor);
         await RequireSeenAsync(context, organization, seenVersion);
         if (successor.Id != id && successor.Path.StartsWith(organization.Path, StringComparison.Ordinal))
@@ -91,7 +91,7 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
     public Task CloseAsync(int id, int seenVersion) => EditAsync(async context =>
     {
         var organization = await FindAsync(context.Organizations.WithPassport().Include(o => o.Superior), id);
-        RequireRight(context, organization.Superior ?? organization);
+        RequireRightAbove(context, organization);
         await RequireSeenAsync(context, organization, seenVersion);
         var active = await context.Organizations.CountAsync(o => o.SuperiorId == id && o.Status == OrganizationStatus.Active);
         if (active > 0)
@@ -135,7 +135,8 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
     {
         await using var context = await database.OpenAsync();
         await using var transaction = await context.Database.BeginTransactionAsync();
-        await context.Organizations.Where(o => o.SuperiorId == null).ExecuteUpdateAsync(set => set.SetProperty(o => o.Version, o => o.Version));
+        // Past the scope: the root's row is only held.
+        await context.Organizations.IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(o => o.SuperiorId == null).ExecuteUpdateAsync(set => set.SetProperty(o => o.Version, o => o.Version));
         try
         {
             var id = await edit(context);
@@ -164,6 +165,14 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
             throw new RuleBrokenException($"Менять состав «{at.ShortName}» могут её сотрудники и вышестоящие организации. У вас такого права нет.");
     }
 
+    /// <summary>Whoever does not see the superior has no right in it: an organisation does not reshape itself.</summary>
+    private static void RequireRightAbove(RegistryContext context, Organization organization)
+    {
+        if (organization is { SuperiorId: not null, Superior: null })
+            throw new RuleBrokenException($"Перемещает, объединяет и закрывает «{organization.ShortName}» вышестоящая организация. У вас такого права нет.");
+        RequireRight(context, organization.Superior ?? organization);
+    }
+
     private void RequireRegion(string? code)
     {
         if (code is not null && references.Book.Items(ReferenceLists.Region).All(r => r.Code != code))
@@ -174,7 +183,7 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
     {
         if (organization.Version == seenVersion)
             return;
-        var last = await context.Changes.Where(c => c.OrganizationId == organization.Id && c.MemberId == null && c.Subject == ChangeSubject.Organization).OrderByDescending(c => c.Version).FirstAsync();
-        throw new RuleBrokenException($"Пока окно было открыто, «{organization.ShortName}» изменили: {last.Actor}, {Ru.Time(last.At)}. Ничего не сохранено. Откройте окно снова и повторите, если нужно.");
+        var last = await context.Changes.Where(c => c.OrganizationId == organization.Id && c.MemberId == null && c.Subject == ChangeSubject.Organization).OrderByDescending(c => c.Version).FirstOrDefaultAsync();
+        throw new RuleBrokenException($"Пока окно было открыто, «{organization.ShortName}» изменили{(last is null ? "" : $": {last.Actor}, {Ru.Time(last.At)}")}. Ничего не сохранено. Откройте окно снова и повторите, если нужно.");
     }
 }

@@ -40,6 +40,7 @@ public sealed partial class OrganizationPicker : IDisposable
 
     private string Hint => !open ? "" : hits.Count switch
     {
+        0 when Among.ByInn => "Ничего не найдено. Среди ваших организаций ищут по части названия, чужую — только по полному ИНН: её или её учреждения.",
         0 => "Ничего не найдено. Наберите часть названия или первые цифры ИНН.",
         OrganizationSearch.Most => $"Первые {OrganizationSearch.Most}. Уточните название, чтобы найти остальные.",
         _ => $"Найдено: {hits.Count}",

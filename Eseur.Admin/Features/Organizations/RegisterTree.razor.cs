@@ -10,7 +10,7 @@ public sealed partial class RegisterTree : IDisposable
 {
     private readonly Dictionary<int, ElementReference> items = [];
     private TreeModel model = null!;
-    private IDisposable? subscription;
+    private readonly List<IDisposable> subscriptions = [];
     private int current;
     private int? shown;
     private bool focus;
@@ -42,11 +42,14 @@ public sealed partial class RegisterTree : IDisposable
     protected override void OnInitialized()
     {
         model = new TreeModel(Board);
-        subscription = News.Subscribe(Board.RootId, () => _ = InvokeAsync(() =>
+        foreach (var top in Board.Tops)
         {
-            if (model.Refresh())
-                StateHasChanged();
-        }));
+            subscriptions.Add(News.Subscribe(top, () => _ = InvokeAsync(() =>
+            {
+                if (model.Refresh())
+                    StateHasChanged();
+            })));
+        }
     }
 
     protected override void OnParametersSet()
@@ -80,7 +83,7 @@ public sealed partial class RegisterTree : IDisposable
             return;
         }
         model.Open(id);
-        await SelectedChanged.InvokeAsync(id == Board.RootId ? null : id);
+        await SelectedChanged.InvokeAsync(Board.Under(id));
     }
 
     private async Task KeyAsync(KeyboardEventArgs e, TreeLine line)
@@ -97,5 +100,5 @@ public sealed partial class RegisterTree : IDisposable
 
     private static string? Text(bool? value) => value switch { null => null, true => "true", false => "false" };
 
-    public void Dispose() => subscription?.Dispose();
+    public void Dispose() => subscriptions.ForEach(s => s.Dispose());
 }

@@ -36,7 +36,9 @@ internal sealed class TreeModel(VisibleBoard board)
         revealed = [.. path.Select(n => n.Id)];
         foreach (var superior in path.SkipLast(1))
             open.TryAdd(superior.Id, Portion);
-        open.TryAdd(board.RootId, Portion);
+        // Where there is one beginning, its branches are what a person came for; several are a short list by themselves.
+        if (board.Tops is [var top])
+            open.TryAdd(top, Portion);
         Draw();
     }
 
@@ -97,7 +99,7 @@ internal sealed class TreeModel(VisibleBoard board)
             case "ArrowRight" when line.Expanded == false: Toggle(current); return current;
             case "ArrowLeft" when line.Expanded == true: Toggle(current); return current;
             case "ArrowLeft" when line.Hidden > 0: return line.Node.Id;
-            case "ArrowLeft": return line.Node.SuperiorId ?? current;
+            case "ArrowLeft": return line.Depth > 1 ? line.Node.SuperiorId ?? current : current;
             default: return current;
         }
     }
@@ -105,8 +107,9 @@ internal sealed class TreeModel(VisibleBoard board)
     private void Draw()
     {
         Lines.Clear();
-        if (board.TryRead(board.RootId, out var root))
-            Add(root, 1, 1, 1);
+        var tops = board.Tops.Select(id => board.TryRead(id, out var top) ? top : null).OfType<NodeView>().ToList();
+        for (var i = 0; i < tops.Count; i++)
+            Add(tops[i], 1, i + 1, tops.Count);
     }
 
     private void Add(NodeView node, int depth, int position, int siblings)

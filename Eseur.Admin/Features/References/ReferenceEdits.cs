@@ -1,6 +1,8 @@
 using System.Globalization;
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
 using Eseur.Domain;
+using Eseur.Domain.Access;
 using Eseur.Domain.References;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,12 +10,15 @@ namespace Eseur.Admin.Features.References;
 
 /// <summary>Edits the reference lists. They are one for the whole union, so only its own apparatus may.</summary>
 /// <remarks>All methods throw <see cref="RuleBrokenException"/> with a sentence for the person.</remarks>
-public sealed class ReferenceEdits(RegistryDatabase database, ReferenceStore store, ICurrentActor current)
+public sealed class ReferenceEdits(RegistryDatabase database, ReferenceStore store)
 {
     private const int LabelLength = 200;
 
-    /// <param name="rootPath">Path of the union itself.</param>
-    public async Task<bool> MayEditAsync(string? rootPath) => rootPath is not null && (await current.GetAsync())?.MayWrite(rootPath) == true;
+    public async Task<bool> MayEditAsync()
+    {
+        await using var context = await database.OpenAsync();
+        return await MayEditAsync(context);
+    }
 
     public Task AddAsync(string list, string label, string? group) => EditAsync(async context =>
     {
@@ -34,8 +39,7 @@ public sealed class ReferenceEdits(RegistryDatabase database, ReferenceStore sto
     private async Task EditAsync(Func<RegistryContext, Task> edit)
     {
         await using var context = await database.OpenAsync();
-        var root = await context.Organizations.Where(o => o.SuperiorId == null).Select(o => o.Path).SingleOrDefaultAsync();
-        if (!await MayEditAsync(root))
+        if (!await MayEditAsync(context))
             throw new RuleBrokenException("Справочники меняет аппарат Профсоюза. Напишите туда, чего не хватает.");
         await edit(context);
         try
@@ -48,6 +52,8 @@ public sealed class ReferenceEdits(RegistryDatabase database, ReferenceStore sto
         }
         await store.ReloadAsync();
     }
+
+    private static Task<bool> MayEditAsync(RegistryContext context) => context.Organizations.Where(context.Actor, Powers.Write).AnyAsync(o => o.SuperiorId == null);
 
     private static string Require(string list, string label, List<ReferenceItem> items, string? code)
     {

@@ -1,5 +1,4 @@
 using Eseur.Admin.Data;
-using Eseur.Admin.Live;
 using Eseur.Domain;
 using Eseur.Domain.References;
 using Microsoft.AspNetCore.Components;
@@ -19,9 +18,6 @@ public sealed partial class ReferencePage
     [Inject]
     private ReferenceStore Store { get; set; } = default!;
 
-    [Inject]
-    private VisibleBoard Board { get; set; } = default!;
-
     [Parameter]
     public string? List { get; set; }
 
@@ -32,7 +28,7 @@ public sealed partial class ReferencePage
     protected override async Task OnParametersSetAsync()
     {
         (error, added) = (null, "");
-        mayEdit = await Edits.MayEditAsync(Board.SubtreePath(Board.RootId));
+        mayEdit = await Edits.MayEditAsync();
     }
 
     private async Task AddAsync()

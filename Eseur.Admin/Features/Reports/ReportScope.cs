@@ -23,7 +23,7 @@ internal sealed class ReportScope
     public ReportScope(OrganizationFilter filter, VisibleBoard board, DateTime utcNow, ReferenceBook book)
     {
         var id = filter.Under ?? board.RootId;
-        Node = board.TryRead(id, out var node) ? node : throw new RuleBrokenException(id == 0 ? "Реестр пуст: отчёт делать не о чем." : $"Организации с номером {id} в реестре нет.");
+        Node = board.TryRead(id, out var node) ? node : throw new RuleBrokenException(id == 0 ? "Реестр пуст: отчёт делать не о чем." : "Организации с этим номером в реестре нет.");
         IsWholeNode = filter.IsWholeNode();
         readAt = Ru.ToMoscow(utcNow);
         AsOf = $"На {readAt:dd.MM.yyyy HH:mm} по Москве.{(filter.Status == OrganizationStatus.Active ? " Закрытые и объединённые организации не считаются." : "")}";

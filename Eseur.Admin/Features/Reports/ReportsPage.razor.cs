@@ -36,6 +36,9 @@ public sealed partial class ReportsPage(VisibleBoard board, CompletenessReport r
     protected override async Task OnParametersSetAsync()
     {
         Filter = OrganizationFilter.Parse(new Uri(navigation.Uri).Query);
+        // A report is about one organisation with all below it.
+        if (Filter.Under is null && board.Tops.Count > 1)
+            Filter = Filter with { Under = board.RootId };
         if (shown == Filter.ToQueryString())
             return;
         shown = Filter.ToQueryString();

@@ -41,6 +41,15 @@ public sealed class FoundCards
         };
     }
 
+    /// <summary>The same in the order of the cards' numbers.</summary>
+    public int[] PageByNumber(int skip, int take)
+    {
+        skip = Math.Clamp(skip, 0, Count);
+        var ids = Array.ConvertAll(Rows(main), row => snapshot.Main.Ids[row]).Concat(recent.Select(row => snapshot.Recent.Ids[row])).ToArray();
+        Array.Sort(ids);
+        return ids[skip..(skip + Math.Clamp(take, 0, Count - skip))];
+    }
+
     /// <summary>How many of them, in the order of names, come before the first whose surname begins with <paramref name="text"/> or follows it.</summary>
     public int CountBefore(string text)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Domain.Changes;
@@ -10,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Shared.Editing;
 
 /// <summary>Who changed what in a passport or a card, read from its change records and put in words.</summary>
-public sealed class RecordHistory(RegistryDatabase database, ReferenceStore references, VisibleBoard board)
+public sealed partial class RecordHistory(RegistryDatabase database, ReferenceStore references, VisibleBoard board)
 {
     /// <summary>Newest first.</summary>
     /// <param name="record">Whose history.</param>
@@ -62,7 +64,21 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
     }
 
     private RecordChange Told(RecordRef record, Change change, Func<ChangeLine, bool> of) =>
-        new(change.Version, change.Actor, change.At, change.Act, [.. change.Lines.Where(of).Select(l => new RecordChangeLine(l.Field, Label(record.Catalogue, l.Field), l.Row, Shown(record.Catalogue, l.Field, l.Was), Shown(record.Catalogue, l.Field, l.Became)))]);
+        new(change.Version, change.Actor, change.At, Act(change), [.. change.Lines.Where(of).Select(l => new RecordChangeLine(l.Field, Label(record.Catalogue, l.Field), l.Row, Shown(record.Catalogue, l.Field, l.Was), Shown(record.Catalogue, l.Field, l.Became)))]);
+
+    /// <summary>An act between two organisations names both; to those who may not know one of them it names neither.</summary>
+    private string Act(Change change)
+    {
+        var isOpen = change.Lines.Where(l => IsPlace(l.Field)).SelectMany(l => (string?[])[l.Was, l.Became]).OfType<string>().All(id => NameOf(id) is not null);
+        return isOpen || BeforeNames().Match(change.Act) is not { Success: true } plain ? change.Act : plain.Value;
+    }
+
+    private static bool IsPlace(string field) => field is nameof(Organization.SuperiorId) or nameof(Organization.SuccessorId) or nameof(Member.OrganizationId);
+
+    private string? NameOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && board.TryRead(id, out var node) ? node.Name : null;
+
+    [GeneratedRegex("^[^«]+(?= (?:из|от|к|в) «)", RegexOptions.None, 1000)]
+    private static partial Regex BeforeNames();
 
     private static string Label(Catalogue catalogue, string key) =>
         catalogue.Field(key)?.Label ?? CoreFields.Labels.GetValueOrDefault(key) ?? CardParts.Labels.GetValueOrDefault(key) ?? catalogue.Gap(key)?.Title ?? key;
@@ -71,7 +87,7 @@ public sealed class RecordHistory(RegistryDatabase database, ReferenceStore refe
     {
         null => null,
         _ when catalogue.Field(key) is { } field => field.Shown(text, references.Book),
-        _ when key is nameof(Organization.SuperiorId) or nameof(Organization.SuccessorId) or nameof(Member.OrganizationId) => int.TryParse(text, out var id) && board.TryRead(id, out var node) ? node.Name : text,
+        _ when IsPlace(key) => NameOf(text) ?? "другая организация",
         _ when key is nameof(Organization.RegionCode) => references.Book.Label(ReferenceLists.Region, text),
         _ => text,
     };

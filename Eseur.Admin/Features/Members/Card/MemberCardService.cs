@@ -1,7 +1,9 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Editing;
 using Eseur.Domain;
+using Eseur.Domain.Access;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Members;
 using Eseur.Domain.References;
@@ -110,6 +112,7 @@ public sealed class MemberCardService(RegistryDatabase database, ReferenceStore 
         context.Act = act;
         var member = await context.Members.WithCard().SingleOrDefaultAsync(m => m.Id == id)
             ?? throw new RuleBrokenException("Такой карточки больше нет в реестре.");
+        await context.RequireAsync(Powers.Write, member);
         var before = member.Version;
         var result = await change(context, member);
         if (result is null)

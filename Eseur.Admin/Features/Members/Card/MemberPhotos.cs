@@ -1,6 +1,8 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
 using Eseur.Admin.Shared.Editing;
 using Eseur.Domain;
+using Eseur.Domain.Access;
 using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,6 +43,7 @@ public sealed class MemberPhotos(RegistryDatabase database)
         context.Act = act;
         // The card goes along: its version, its history and the right to change it are the photograph's as well.
         var member = await context.Members.WithCard().SingleOrDefaultAsync(m => m.Id == memberId) ?? throw new RuleBrokenException("Такой карточки больше нет в реестре.");
+        await context.RequireAsync(Powers.Write, member);
         if (!member.IsOnRecord)
             throw new RuleBrokenException($"{member.FullName} снят с учёта: карточка только для чтения.");
         change(context, await context.MemberPhotos.SingleOrDefaultAsync(p => p.MemberId == memberId));

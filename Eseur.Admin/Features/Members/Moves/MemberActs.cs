@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Account;
 using Eseur.Domain;
 using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ public sealed record MemberActsResult(int Asked, int Done, int RefusedCount, IRe
 /// of its own: a selection of thousands keeps nobody else waiting, and one refusal spoils nothing for the rest.
 /// </summary>
 /// <remarks>Needs no page: work that outlives one gives the actor who asked for it.</remarks>
-public sealed class MemberActs(IDbContextFactory<RegistryContext> contexts, ReferenceStore references, TimeProvider clock)
+public sealed class MemberActs(IServiceScopeFactory scopes)
 {
     public const int MostRefused = 1000;
 
@@ -31,23 +32,17 @@ public sealed class MemberActs(IDbContextFactory<RegistryContext> contexts, Refe
     /// <param name="on">The day of the decision.</param>
     /// <param name="progress">How many have been gone through.</param>
     /// <param name="cancel">Stops between two members.</param>
-    public Task<MemberActsResult> TakeOffAsync(Actor actor, Func<CancellationToken, Task<IReadOnlyList<int>>> select, string reason, DateOnly on, IProgress<int>? progress = null, CancellationToken cancel = default)
-    {
-        var moves = MovesOf(actor);
-        return RunAsync(actor, select, id => moves.TakeOffAsync(id, null, reason, on), progress, cancel);
-    }
+    public Task<MemberActsResult> TakeOffAsync(Actor actor, Func<CancellationToken, Task<IReadOnlyList<int>>> select, string reason, DateOnly on, IProgress<int>? progress = null, CancellationToken cancel = default) =>
+        RunAsync(actor, select, (moves, id) => moves.TakeOffAsync(id, null, reason, on), progress, cancel);
 
     /// <summary>At once; those whom the actor may not move at once are refused.</summary>
-    public Task<MemberActsResult> TransferAsync(Actor actor, Func<CancellationToken, Task<IReadOnlyList<int>>> select, int toId, DateOnly on, IProgress<int>? progress = null, CancellationToken cancel = default)
-    {
-        var moves = MovesOf(actor);
-        return RunAsync(actor, select, id => moves.TransferAsync(id, null, toId, on), progress, cancel);
-    }
+    public Task<MemberActsResult> TransferAsync(Actor actor, Func<CancellationToken, Task<IReadOnlyList<int>>> select, int toId, DateOnly on, IProgress<int>? progress = null, CancellationToken cancel = default) =>
+        RunAsync(actor, select, (moves, id) => moves.TransferAsync(id, null, toId, on), progress, cancel);
 
-    private MemberMoves MovesOf(Actor actor) => new(new RegistryDatabase(contexts, new FixedActor(actor)), references, clock);
-
-    private async Task<MemberActsResult> RunAsync(Actor actor, Func<CancellationToken, Task<IReadOnlyList<int>>> select, Func<int, Task> act, IProgress<int>? progress, CancellationToken cancel)
+    private async Task<MemberActsResult> RunAsync(Actor actor, Func<CancellationToken, Task<IReadOnlyList<int>>> select, Func<MemberMoves, int, Task> act, IProgress<int>? progress, CancellationToken cancel)
     {
+        await using var scope = scopes.CreateScope(actor);
+        var moves = scope.ServiceProvider.GetRequiredService<MemberMoves>();
         var ids = await select(cancel);
         var refused = new List<(int Id, string Reason)>();
         var (done, refusals) = (0, 0);
@@ -57,7 +52,7 @@ public sealed class MemberActs(IDbContextFactory<RegistryContext> contexts, Refe
                 break;
             try
             {
-                await act(id);
+                await act(moves, id);
                 done++;
             }
             catch (RuleBrokenException rule)
@@ -67,14 +62,14 @@ public sealed class MemberActs(IDbContextFactory<RegistryContext> contexts, Refe
             }
             progress?.Report(done + refusals);
         }
-        return new MemberActsResult(ids.Count, done, refusals, await NamedAsync(actor, refused), done + refusals < ids.Count);
+        return new MemberActsResult(ids.Count, done, refusals, await NamedAsync(scope.ServiceProvider.GetRequiredService<RegistryDatabase>(), refused), done + refusals < ids.Count);
     }
 
-    private async Task<IReadOnlyList<RefusedMember>> NamedAsync(Actor actor, List<(int Id, string Reason)> refused)
+    private async Task<IReadOnlyList<RefusedMember>> NamedAsync(RegistryDatabase database, List<(int Id, string Reason)> refused)
     {
         if (refused.Count == 0)
             return [];
-        await using var context = await contexts.OpenAsync(actor);
+        await using var context = await database.OpenAsync();
         var ids = refused.Select(r => r.Id).ToList();
         var known = await context.Members.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.FullName);
         return [.. refused.Select(r => new RefusedMember(r.Id, known.GetValueOrDefault(r.Id, ""), r.Reason))];

@@ -1,6 +1,9 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
+using Eseur.Admin.Features.Members.Duplicates;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
+using Eseur.Domain.Access;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
@@ -13,7 +16,7 @@ namespace Eseur.Admin.Features.Members.Moves;
 /// beginning: two sides that answer one request at once come one after the other, and the second is told so.
 /// </summary>
 /// <remarks>All methods throw <see cref="RuleBrokenException"/> with a sentence for the person.</remarks>
-public sealed class MemberMoves(RegistryDatabase database, ReferenceStore references, TimeProvider clock)
+public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch duplicates, ReferenceStore references, TimeProvider clock)
 {
     private const int Tries = 5;
 
@@ -59,24 +62,30 @@ public sealed class MemberMoves(RegistryDatabase database, ReferenceStore refere
     }
 
     /// <summary>Asks the other side; the person stays where they are until it answers.</summary>
+    /// <param name="memberId">Whom.</param>
+    /// <param name="toId">Where to.</param>
+    /// <param name="typed">Whom the receiving side asks for, in its own words: without knowing the person, the number of somebody else's card is worth nothing.</param>
+    /// <param name="inn">The receiving organisation's ИНН or its institution's: an organisation outside the scope is found by it and nothing else.</param>
     /// <returns>The request's identifier.</returns>
-    public Task<int> RequestTransferAsync(int memberId, int toId) => EditAsync(memberId, async context =>
+    public Task<int> RequestTransferAsync(int memberId, int toId, PersonTraits? typed = null, string? inn = null) => EditAsync(memberId, async context =>
     {
-        var to = await FindToAsync(context, toId);
-        var member = await FindAsync(context, memberId);
-        var path = await context.Organizations.Where(o => o.Id == member.OrganizationId).Select(o => o.Path).SingleAsync();
+        var to = await FindTargetAsync(context, toId, inn);
+        var (member, isKnown) = await FindKnownAsync(context, memberId, to, typed);
+        if (!isKnown && !member.IsOnRecord)
+            throw new RuleBrokenException(NotNow);
+        var path = await Past(context.Organizations).Where(o => o.Id == member.OrganizationId).Select(o => o.Path).SingleAsync();
         var way = TransferWays.Of(context.Actor, path, to.Path);
-        var request = new TransferRequest(member, to, way == TransferWay.GiverAsks, ActorName(context), Now);
+        var request = new TransferRequest(member, to, way == TransferWay.GiverAsks, ActorName(context), Now, way == TransferWay.ReceiverAsks ? typed?.FullName ?? member.FullName : null);
         if (way == TransferWay.AtOnce)
             throw new RuleBrokenException("Вы можете перевести сразу, без запроса: обе организации в вашем ведении.");
         if (way == TransferWay.NotYours)
             throw new RuleBrokenException("Запросить перевод может одна из двух организаций: отдающая или принимающая.");
         await context.TransferRequests.Where(r => r.MemberId == memberId && r.FromId != member.OrganizationId).WithdrawOpenAsync(context, Stale, Now);
-        if (await context.TransferRequests.Where(r => r.MemberId == memberId && r.State == TransferState.Asked).FirstOrDefaultAsync() is { } open)
-            throw new RuleBrokenException($"Перевод в «{await NameAsync(context, open.ToId)}» уже запрошен ({open.AskedBy}, {Ru.Date(Ru.MoscowDay(open.AskedAt))}). Дождитесь ответа или отзовите тот запрос.");
+        if (await Past(context.TransferRequests).Where(r => r.MemberId == memberId && r.State == TransferState.Asked).FirstOrDefaultAsync() is { } open)
+            throw new RuleBrokenException(await OpenAlreadyAsync(context, open, isKnown));
         context.Add(request);
         await context.SaveChangesAsync();
-        await TellBothAsync(context, request);
+        await context.TellAsync([request.FromId, request.ToId]);
         return request.Id;
     });
 
@@ -89,17 +98,27 @@ public sealed class MemberMoves(RegistryDatabase database, ReferenceStore refere
     public Task WithdrawAsync(int requestId) => DecideAsync(requestId, TransferState.Withdrawn, null);
 
     /// <summary>Puts on record again someone who was taken off, here or elsewhere.</summary>
-    public Task RejoinAsync(int memberId, int organizationId, DateOnly on)
+    /// <param name="memberId">Whom.</param>
+    /// <param name="organizationId">Where.</param>
+    /// <param name="on">Since when.</param>
+    /// <param name="typed">Whom, in one's own words, where the card is somebody else's; see <see cref="RequestTransferAsync"/>.</param>
+    public Task RejoinAsync(int memberId, int organizationId, DateOnly on, PersonTraits? typed = null)
     {
         RequireNotFuture(on);
         return EditAsync(memberId, async context =>
         {
-            var to = await FindToAsync(context, organizationId);
-            (await FindAsync(context, memberId)).Rejoin(to, on);
+            var to = await FindTargetAsync(context, organizationId, inn: null);
+            var (member, isKnown) = await FindKnownAsync(context, memberId, to, typed);
+            if (!isKnown && (member.IsOnRecord || on < member.OffRecordOn))
+                throw new RuleBrokenException(NotNow);
+            member.Rejoin(to, on);
             await SaveAsync(context, $"Снова поставлен на учёт в «{to.ShortName}»");
             return memberId;
         });
     }
+
+    /// <summary>The one answer about an outside card, whatever stands in the way and whether there is such a card at all.</summary>
+    private const string NotNow = "Сейчас это не получается. Проверьте имя и дату рождения, найдите человека заново или обратитесь в вышестоящую организацию.";
 
     private const string Stale = "Человек уже не состоит на учёте в отдающей организации.";
 
@@ -115,8 +134,9 @@ public sealed class MemberMoves(RegistryDatabase database, ReferenceStore refere
             request.Decide(state, ActorName(context), Now, reason);
             if (state == TransferState.Accepted)
             {
-                var to = await FindToAsync(context, request.ToId);
-                var member = await FindAsync(context, memberId);
+                // Past the scope: the request of the one side and the answer of the other are the right to bring the two together.
+                var to = await HeldAsync(context, request.ToId) ?? throw NoOrganization();
+                var member = await Past(context.Members).WithCard().SingleAsync(m => m.Id == memberId);
                 if (!member.IsOnRecord || member.OrganizationId != request.FromId || !to.IsActive)
                     return await CloseStaleAsync(context, requestId, to.IsActive ? Stale : $"«{to.ShortName}» больше не действует.");
                 member.Transfer(to, clock.MoscowToday());
@@ -124,7 +144,7 @@ public sealed class MemberMoves(RegistryDatabase database, ReferenceStore refere
                 return null;
             }
             await context.SaveChangesAsync();
-            await TellBothAsync(context, request);
+            await context.TellAsync([request.FromId, request.ToId]);
             return null;
         });
         if (stale is not null)
@@ -165,7 +185,8 @@ public sealed class MemberMoves(RegistryDatabase database, ReferenceStore refere
     private static async Task<T> EditAsync<T>(RegistryContext context, int memberId, Func<RegistryContext, Task<T>> edit)
     {
         await using var transaction = await context.Database.BeginTransactionAsync();
-        await context.Members.Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Version, m => m.Version));
+        // Past the scope: the row is only held.
+        await Past(context.Members).Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Version, m => m.Version));
         try
         {
             var result = await edit(context);
@@ -184,30 +205,66 @@ public sealed class MemberMoves(RegistryDatabase database, ReferenceStore refere
         await context.SaveChangesAsync();
     }
 
-    private static async Task<Member> FindAsync(RegistryContext context, int id) =>
-        await context.Members.WithCard().SingleOrDefaultAsync(m => m.Id == id) ?? throw new RuleBrokenException("Такой карточки в реестре нет.");
-
-    /// <summary>The receiving organisation, held until the end: it cannot be closed under the arriving member.</summary>
-    private static async Task<Organization> FindToAsync(RegistryContext context, int id)
+    private static async Task<Member> FindAsync(RegistryContext context, int id)
     {
-        await context.Organizations.Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Version, o => o.Version));
-        return await context.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id) ?? throw new RuleBrokenException("Такой организации в реестре нет.");
+        var member = await context.Members.WithCard().SingleOrDefaultAsync(m => m.Id == id) ?? throw new RuleBrokenException("Такой карточки в реестре нет.");
+        await context.RequireAsync(Powers.ReadPersons, member);
+        return member;
     }
 
-    private static Task<string> NameAsync(RegistryContext context, int id) => context.Organizations.Where(o => o.Id == id).Select(o => o.ShortName).SingleAsync();
+    /// <summary>A card, and whether the person may read whom it is about; if not, they have to tell whom they mean.</summary>
+    private async Task<(Member Member, bool IsKnown)> FindKnownAsync(RegistryContext context, int id, Organization to, PersonTraits? typed)
+    {
+        // Past the scope: what follows decides whether anything of the card may be told.
+        var member = await Past(context.Members).WithCard().SingleOrDefaultAsync(m => m.Id == id);
+        if (member is not null && await context.Organizations.Where(context.Actor, Powers.ReadPersons).AnyAsync(o => o.Id == member.OrganizationId))
+            return (member, true);
+        if (member is null || typed is null || context.Actor?.MayWrite(to.Path) != true || !await duplicates.IsStronglyLikeAsync(context, typed, to.Id, id))
+            throw new RuleBrokenException(NotNow);
+        return (member, false);
+    }
+
+    /// <summary>The receiving organisation within the scope, held until the end: it cannot be closed under the arriving member.</summary>
+    private static async Task<Organization> FindToAsync(RegistryContext context, int id) =>
+        await context.Organizations.AnyAsync(o => o.Id == id) && await HeldAsync(context, id) is { } to ? to : throw NoOrganization();
+
+    /// <summary>The same, and one outside the scope whose ИНН the person knows.</summary>
+    private static async Task<Organization> FindTargetAsync(RegistryContext context, int id, string? inn)
+    {
+        if (!string.IsNullOrEmpty(inn) && await HeldAsync(context, id) is { IsActive: true } known && known.Level.IsPrimary() && (known.Inn == inn || known.InstitutionInn == inn))
+            return known;
+        return await FindToAsync(context, id);
+    }
+
+    private static async Task<Organization?> HeldAsync(RegistryContext context, int id)
+    {
+        await Past(context.Organizations).Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Version, o => o.Version));
+        return await Past(context.Organizations).AsNoTracking().SingleOrDefaultAsync(o => o.Id == id);
+    }
+
+    private static RuleBrokenException NoOrganization() => new("Такой организации в реестре нет.");
+
+    private static IQueryable<T> Past<T>(IQueryable<T> rows)
+        where T : class => rows.IgnoreQueryFilters([RegistryContext.ScopeFilter]);
+
+    /// <summary>Past the scope: a move is recorded with both its ends; whoever reads the record is shown those they may know (RecordHistory).</summary>
+    private static Task<string> NameAsync(RegistryContext context, int id) => Past(context.Organizations).Where(o => o.Id == id).Select(o => o.ShortName).SingleAsync();
+
+    private static async Task<string> OpenAlreadyAsync(RegistryContext context, TransferRequest open, bool isKnown)
+    {
+        var isOurs = await context.Organizations.Where(context.Actor, Powers.Write).AnyAsync(o => o.Id == open.ToId);
+        if (isKnown || (isOurs && !open.AskedByGiver))
+            return $"Перевод в «{await NameAsync(context, open.ToId)}» уже запрошен ({open.AskedBy}, {Ru.Date(Ru.MoscowDay(open.AskedAt))}). Дождитесь ответа или отзовите тот запрос.";
+        return isOurs ? "Этого человека вам уже передают. Ответьте на странице «Переводы»." : NotNow;
+    }
 
     private static string ActorName(RegistryContext context) => context.Actor?.Name ?? throw new InvalidOperationException("A context without an actor cannot change cards.");
-
-    /// <summary>A request moves no counter, so their rows are written as they are: open pages of both sides learn of it the usual way.</summary>
-    private static Task<int> TellBothAsync(RegistryContext context, TransferRequest request) => context.MemberCounters
-        .Where(c => c.OrganizationId == request.FromId || c.OrganizationId == request.ToId)
-        .ExecuteUpdateAsync(set => set.SetProperty(c => EF.Property<int>(c, Measures.Total.Column), c => EF.Property<int>(c, Measures.Total.Column)));
 
     private static async Task RequireSideAsync(RegistryContext context, TransferRequest request, TransferState state)
     {
         var side = state == TransferState.Withdrawn ? request.AskerId : request.DeciderId;
-        var path = await context.Organizations.Where(o => o.Id == side).Select(o => o.Path).SingleAsync();
-        if (context.Actor?.MayWrite(path) != true)
+        var path = await context.Organizations.Where(o => o.Id == side).Select(o => o.Path).SingleOrDefaultAsync();
+        if (path is null || context.Actor?.MayWrite(path) != true)
             throw new RuleBrokenException(state == TransferState.Withdrawn ? "Отозвать запрос может только та сторона, которая его послала." : "Ответить на запрос может только вторая сторона.");
     }
 
@@ -215,8 +272,8 @@ public sealed class MemberMoves(RegistryDatabase database, ReferenceStore refere
     {
         if (seenVersion is null || member.Version == seenVersion)
             return;
-        var last = await context.Changes.Where(c => c.MemberId == member.Id).OrderByDescending(c => c.Version).FirstAsync();
-        throw new RuleBrokenException($"Пока окно было открыто, карточку изменили: {last.Actor}, {Ru.Time(last.At)}. Ничего не сохранено. Посмотрите, что изменилось, и повторите, если нужно.");
+        var last = await context.Changes.Where(c => c.MemberId == member.Id).OrderByDescending(c => c.Version).FirstOrDefaultAsync();
+        throw new RuleBrokenException($"Пока окно было открыто, карточку изменили{(last is null ? "" : $": {last.Actor}, {Ru.Time(last.At)}")}. Ничего не сохранено. Посмотрите, что изменилось, и повторите, если нужно.");
     }
 
     private void RequireNotFuture(DateOnly on)

@@ -12,7 +12,7 @@ namespace Eseur.Admin.Features.Members.Moves;
 /// <summary>Asks where a member goes, and says beforehand whether it happens at once or has to be answered.</summary>
 public sealed partial class TransferDialog
 {
-    private readonly Candidates primaries = new([.. Enum.GetValues<OrganizationLevel>().Where(l => l.IsPrimary())]);
+    private Candidates primaries = new([.. Enum.GetValues<OrganizationLevel>().Where(l => l.IsPrimary())]);
     private Actor? actor;
     private OrganizationHit? picked;
     private TransferWay way = TransferWay.AtOnce;
@@ -74,11 +74,15 @@ public sealed partial class TransferDialog
     {
         on = RecordTab.OnRecordSince.Kind.Format(Clock.MoscowToday());
         actor = await Current.GetAsync();
+        primaries = primaries with { ByInn = MayOffer };
         // A chairperson who looks at somebody else's member wants the person for the own organisation.
         if (Board.OwnPrimary(actor) is { } own && own.Id != OrganizationId)
             picked = new OrganizationHit(own.Id, own.Name, own.Level, own.RegionCode);
         Weigh();
     }
+
+    /// <summary>A member of one's own may be offered to any organisation; a selection moves at once or not at all.</summary>
+    private bool MayOffer => Instead is null && Board.SubtreePath(OrganizationId) is { } from && actor?.MayWrite(from) == true;
 
     private string NameOf(int id) => Board.TryRead(id, out var node) ? node.Name : "";
 
@@ -103,7 +107,7 @@ public sealed partial class TransferDialog
         saving = true;
         try
         {
-            await (Instead is not null ? Instead(picked.Id, (DateOnly)day.Value!) : way == TransferWay.AtOnce ? Moves.TransferAsync(MemberId, Version, picked.Id, (DateOnly)day.Value!) : Moves.RequestTransferAsync(MemberId, picked.Id));
+            await (Instead is not null ? Instead(picked.Id, (DateOnly)day.Value!) : way == TransferWay.AtOnce ? Moves.TransferAsync(MemberId, Version, picked.Id, (DateOnly)day.Value!) : Moves.RequestTransferAsync(MemberId, picked.Id, inn: picked.Inn));
             await Done.InvokeAsync();
         }
         catch (RuleBrokenException refused)

@@ -6,8 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Members.Moves;
 
-/// <summary>A request as both sides read it.</summary>
-public sealed record TransferRow(int Id, int MemberId, string FullName, string From, string To, bool AskedByGiver, string AskedBy, DateTime AskedAt,
+/// <summary>A request as one of its sides may read it.</summary>
+/// <param name="Id">Of the request.</param>
+/// <param name="MemberId">The card, for those who may open it; null for the others.</param>
+/// <param name="FullName">The person; for the receiving side that asks, in its own words.</param>
+/// <param name="From">Null where the receiving side may not know it before the answer.</param>
+public sealed record TransferRow(int Id, int? MemberId, string FullName, string? From, string To, bool AskedByGiver, string AskedBy, DateTime AskedAt,
     TransferState State, string? DecidedBy, DateTime? DecidedAt, string? Reason);
 
 /// <summary>The requests that concern a person.</summary>
@@ -57,12 +61,26 @@ public sealed class TransferList(RegistryDatabase database, TimeProvider clock)
 
     private static async Task<IReadOnlyList<TransferRow>> RowsAsync(RegistryContext context, IQueryable<TransferRequest> requests)
     {
+        var scope = context.Actor!.Scope;
+        // Past the scope: one end is outside of it as a rule. What of it this side may read is decided below.
         var rows = await (from r in requests.Take(Most)
                           join m in context.Members on r.MemberId equals m.Id
+                          join h in context.Organizations on m.OrganizationId equals h.Id
                           join f in context.Organizations on r.FromId equals f.Id
                           join t in context.Organizations on r.ToId equals t.Id
-                          select new { Request = r, m.Surname, m.Name, m.Patronymic, From = f.ShortName, To = t.ShortName }).AsNoTracking().ToListAsync();
-        return [.. rows.Select(r => new TransferRow(r.Request.Id, r.Request.MemberId, $"{r.Surname} {r.Name} {r.Patronymic}".TrimEnd(), r.From, r.To, r.Request.AskedByGiver,
-            r.Request.AskedBy, r.Request.AskedAt, r.Request.State, r.Request.DecidedBy, r.Request.DecidedAt, r.Request.Reason))];
+                          select new { Request = r, m.Surname, m.Name, m.Patronymic, From = f.ShortName, To = t.ShortName, FromPath = f.Path, HeldAt = h.Path })
+            .IgnoreQueryFilters([RegistryContext.ScopeFilter]).AsNoTracking().ToListAsync();
+        return [.. rows.Select(row =>
+        {
+            var request = row.Request;
+            // The giving side knows its own member, and its offer tells the other side of whom it speaks.
+            var isTold = request.AskedByGiver || scope.May(Powers.Write, row.FromPath) || scope.May(Powers.ReadPersons, row.HeldAt);
+            var mayOpen = scope.May(Powers.ReadPersons, row.HeldAt);
+            var fullName = isTold ? $"{row.Surname} {row.Name} {row.Patronymic}".TrimEnd() : request.AskedName ?? "Человек из другой организации";
+            // Why a request came to nothing may be the other side's own affair; a refusal is written to be read.
+            var reason = isTold || request.Reason is null || request.State == TransferState.Refused ? request.Reason : "Запрос больше не действует.";
+            return new TransferRow(request.Id, mayOpen ? request.MemberId : null, fullName, isTold ? row.From : null, row.To, request.AskedByGiver,
+                request.AskedBy, request.AskedAt, request.State, isTold ? request.DecidedBy : null, request.DecidedAt, reason);
+        })];
     }
 }

@@ -32,7 +32,7 @@ public sealed partial class TransfersPage(TransferList list, MemberMoves moves, 
 
     private Task AcceptAsync(TransferRow row) => ActAsync(() => moves.AcceptAsync(row.Id), $"{row.FullName} теперь на учёте в «{row.To}».");
 
-    private Task WithdrawAsync(TransferRow row) => ActAsync(() => moves.WithdrawAsync(row.Id), $"Запрос отозван: {row.FullName} остаётся в «{row.From}».");
+    private Task WithdrawAsync(TransferRow row) => ActAsync(() => moves.WithdrawAsync(row.Id), $"Запрос отозван: {row.FullName} остаётся там, где на учёте.");
 
     private Task RefusedAsync()
     {

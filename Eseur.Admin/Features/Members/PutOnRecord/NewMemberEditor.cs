@@ -39,7 +39,7 @@ public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch du
     /// <summary>Cards that were said to be somebody else's.</summary>
     public IReadOnlySet<int> Others => others;
 
-    public int Unanswered => Duplicates.Count(d => d.Likeness.IsStrong && !others.Contains(d.MemberId));
+    public int Unanswered => Duplicates.Count(d => d.IsStrong && !others.Contains(d.MemberId));
 
     /// <summary>Why the last act did not happen, for the person.</summary>
     public string? Problem { get; private set; }
@@ -163,14 +163,15 @@ public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch du
             Put = new PutPerson(row.MemberId, row.Name, WasKnown: true);
             return;
         }
-        await moves.RequestTransferAsync(row.MemberId, Place!.Id);
-        Told = $"Запрос на перевод отправлен: {row.Name}, {row.Organization}. Когда там ответят, человек окажется на учёте у вас.";
+        await moves.RequestTransferAsync(row.MemberId, Place!.Id, service.TraitsOf(texts));
+        Told = $"Запрос на перевод отправлен: {(row.IsOutside ? "туда, где человек сейчас на учёте" : $"{row.Name}, {row.Organization}")}. Когда там ответят, человек окажется на учёте у вас.";
     });
 
     public Task RejoinAsync(DuplicateRow row) => TryAsync(async () =>
     {
-        await moves.RejoinAsync(row.MemberId, Place!.Id, clock.MoscowToday());
-        Put = new PutPerson(row.MemberId, row.Name, WasKnown: true);
+        var typed = service.TraitsOf(texts);
+        await moves.RejoinAsync(row.MemberId, Place!.Id, clock.MoscowToday(), typed);
+        Put = new PutPerson(row.MemberId, row.IsOutside ? typed.FullName : row.Name, WasKnown: true);
     });
 
     private async Task TryAsync(Func<Task> act)

@@ -66,8 +66,8 @@ public sealed class NewMemberService(RegistryDatabase database, DuplicateSearch 
         var organization = await context.Organizations.SingleOrDefaultAsync(o => o.Id == draft.OrganizationId)
             ?? throw new RuleBrokenException("Такой организации в реестре нет. Выберите организацию заново.");
         var found = await duplicates.FindAsync(context, TraitsOf(values), draft.OrganizationId);
-        var alike = found.Where(d => d.Likeness.IsStrong).Select(d => d.MemberId).ToList();
-        if (!alike.TrueForAll(draft.Others.Contains))
+        var alike = found.Where(d => d.IsStrong).ToList();
+        if (!alike.TrueForAll(d => draft.Others.Contains(d.MemberId)))
             return new PutResult { Duplicates = found };
 
         var today = clock.MoscowToday();
@@ -78,10 +78,17 @@ public sealed class NewMemberService(RegistryDatabase database, DuplicateSearch 
         if (draft.Consents && await CurrentTextAsync(context) is { } text)
             member.GiveConsent(text, OnPaper, today);
         context.Add(member);
-        context.Act = alike.Count == 0 ? "Постановка на учёт" : $"Постановка на учёт. Похожие карточки — другие люди: № {string.Join(", № ", alike)}";
+        context.Act = alike.Count == 0 ? "Постановка на учёт" : $"Постановка на учёт. Похожие карточки — другие люди: {Told(alike)}";
         await context.SaveChangesAsync();
         await transaction.CommitAsync();
         return new PutResult { MemberId = member.Id };
+    }
+
+    /// <summary>The record is read by those who may not know of outside cards.</summary>
+    private static string Told(List<DuplicateRow> alike)
+    {
+        var known = alike.Where(d => !d.IsOutside).Select(d => $"№ {d.MemberId}");
+        return string.Join(", ", alike.Exists(d => d.IsOutside) ? known.Append("в другой организации") : known);
     }
 
     /// <summary>The person as typed so far; what does not read as a value yet is not known.</summary>

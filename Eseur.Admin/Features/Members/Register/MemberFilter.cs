@@ -95,6 +95,9 @@ public sealed record MemberFilter
         return QueryHelpers.AddQueryString("", parts.Where(p => !string.IsNullOrEmpty(p.Value)));
     }
 
+    /// <summary>Whether it tells something of who people are: their name, a number of theirs, their age.</summary>
+    public bool AsksForPersons => Query is not null || AgeFrom is not null || AgeTo is not null;
+
     /// <summary>The same place and order without conditions.</summary>
     public MemberFilter Bare => new() { Under = Under, Order = Order, Descending = Descending };
 

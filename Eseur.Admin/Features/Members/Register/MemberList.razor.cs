@@ -119,7 +119,7 @@ public sealed partial class MemberList : IDisposable
             var found = await Register.FindAsync(filter, asking.Token);
             var of = await Register.FindAsync(new MemberFilter { Under = filter.Under, OnRecord = filter.OnRecord }, asking.Token);
             count = new MemberCount(found.Count, Math.Max(found.Count, of.Count));
-            letters = Letters(found, filter);
+            letters = Register.MayOrder(filter) ? Letters(found, filter) : [];
             stale = true;
             await Counted.InvokeAsync(count.Value);
         }

@@ -1,7 +1,10 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Admin.Live.Cards;
 using Eseur.Admin.Shared;
+using Eseur.Domain.Access;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
@@ -27,18 +30,24 @@ public sealed class MemberRegister(RegistryDatabase database, MemberIndex index,
             ids = await query.FindAsync(context, cancel);
         }
         var today = clock.MoscowToday();
-        var key = query.IsNumber ? null : $"{today:O}{(filter with { Order = default, Descending = false }).ToQueryString()}";
+        // Who asks for a person finds nobody whose card says nothing of its person: a count of one would be an answer as well.
+        var within = board.Within(filter.Under, filter.AsksForPersons ? Powers.Read | Powers.ReadPersons : Powers.Read);
+        var key = query.IsNumber ? null : $"{today:O}{(filter with { Order = default, Descending = false }).ToQueryString()}{KeyOf(within)}";
         return index.Find(key, () => filter.Conditions(today) with
         {
             Ids = ids,
             Words = query.Words,
-            Organizations = board.Within(filter.Under),
+            Organizations = within,
         });
     }
 
-    /// <summary>The numbers of a page's cards, in the filter's order.</summary>
-    public int[] Page(FoundCards found, MemberFilter filter, int skip, int take) =>
-        found.Page(skip, take, filter.Order, filter.Descending, filter.Order == CardOrder.Organization ? organizations.Places() : null);
+    /// <summary>The numbers of a page's cards, in the filter's order; among cards whose people are hidden, in the order of numbers: any other would tell of names and birthdays.</summary>
+    public int[] Page(FoundCards found, MemberFilter filter, int skip, int take) => MayOrder(filter)
+        ? found.Page(skip, take, filter.Order, filter.Descending, filter.Order == CardOrder.Organization ? organizations.Places() : null)
+        : found.PageByNumber(skip, take);
+
+    /// <summary>Whether the list stands in the order asked for.</summary>
+    public bool MayOrder(MemberFilter filter) => filter.AsksForPersons || board.ReadsAllPersons(filter.Under);
 
     /// <summary>Numbers of all cards the filter means, in its order: for acts and exports.</summary>
     public async Task<int[]> IdsAsync(MemberFilter filter, CancellationToken cancel = default)
@@ -58,6 +67,10 @@ public sealed class MemberRegister(RegistryDatabase database, MemberIndex index,
             .GroupBy(t => t.MemberId).Select(g => new { g.Key, Number = g.Max(t => t.Number) }).ToDictionaryAsync(t => t.Key, t => t.Number, cancel);
         return [.. ids.Where(cards.ContainsKey).Select(id => Row(cards[id], tickets.TryGetValue(id, out var number) ? number : null))];
     }
+
+    /// <summary>Answers are shared by those who see the same organisations, and by nobody else.</summary>
+    private static string KeyOf(IReadOnlyList<int>? organizations) =>
+        organizations is null ? "" : "|" + Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<int>(organizations.Order().ToArray())));
 
     private static MemberRow Row(Member m, long? ticket) =>
         new(m.Id, m.FullName, m.BirthDate, m.Employment, m.OrganizationId, m.OffRecordOn, m.OffReason, Gaps.Of(m).Missing, ticket, m.HasPlastic, m.HasVirtual);

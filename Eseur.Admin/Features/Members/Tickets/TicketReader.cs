@@ -1,4 +1,6 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
+using Eseur.Domain.Access;
 using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +11,13 @@ public sealed record TicketView(long Number, string FullName, int OrganizationId
 
 public sealed class TicketReader(RegistryDatabase database)
 {
+    /// <summary>Whether the acting person may read whom the card is about.</summary>
+    public async Task<bool> IsKnownAsync(int memberId)
+    {
+        await using var context = await database.OpenAsync();
+        return await context.Members.Where(m => m.Id == memberId && context.Organizations.Where(context.Actor, Powers.ReadPersons).Any(o => o.Id == m.OrganizationId)).AnyAsync();
+    }
+
     /// <returns>The issued virtual ticket of somebody on record; null without one.</returns>
     public async Task<TicketView?> FindAsync(int memberId)
     {

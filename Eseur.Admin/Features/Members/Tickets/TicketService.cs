@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
+using Eseur.Domain.Access;
 using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,18 +31,27 @@ public sealed class TicketService(RegistryDatabase database, TimeProvider clock)
         return number;
     }
 
-    public Task IssueAsync(int memberId) => ActAsync(memberId, "Билет выдан", m => m.IssueTicket(Today));
+    /// <inheritdoc cref="ActAsync(int, long, string, Action{Member})"/>
+    public Task IssueAsync(int memberId, long number) => ActAsync(memberId, number, "Билет выдан", m => m.IssueTicket(Today));
 
-    public Task LoseAsync(int memberId) => ActAsync(memberId, "Билет утерян", m => m.LoseTicket(Today));
+    /// <inheritdoc cref="ActAsync(int, long, string, Action{Member})"/>
+    public Task LoseAsync(int memberId, long number) => ActAsync(memberId, number, "Билет утерян", m => m.LoseTicket(Today));
 
-    public Task ReturnAsync(int memberId) => ActAsync(memberId, "Билет возвращён", m => m.ReturnTicket(Today));
+    /// <inheritdoc cref="ActAsync(int, long, string, Action{Member})"/>
+    public Task ReturnAsync(int memberId, long number) => ActAsync(memberId, number, "Билет возвращён", m => m.ReturnTicket(Today));
 
-    public Task ExtendAsync(int memberId, bool plastic, bool isVirtual) => ActAsync(memberId, "Билет дополнен", m => m.ExtendTicket(plastic, isVirtual));
+    /// <inheritdoc cref="ActAsync(int, long, string, Action{Member})"/>
+    public Task ExtendAsync(int memberId, long number, bool plastic, bool isVirtual) => ActAsync(memberId, number, "Билет дополнен", m => m.ExtendTicket(plastic, isVirtual));
 
     private DateOnly Today => clock.MoscowToday();
 
-    private Task ActAsync(int memberId, string act, Action<Member> change) => ActAsync(memberId, act, (_, member) =>
+    /// <param name="memberId">Whose.</param>
+    /// <param name="number">The ticket that the person saw when they decided.</param>
+    /// <exception cref="RuleBrokenException">Another is held by now, or its state does not allow it.</exception>
+    private Task ActAsync(int memberId, long number, string act, Action<Member> change) => ActAsync(memberId, act, (_, member) =>
     {
+        if (member.Ticket is { } held && held.Number != number)
+            throw new RuleBrokenException($"Билет {TicketNumber.Format(number)} за это время заменили: теперь у человека {TicketNumber.Format(held.Number)}. Обновите страницу и повторите, если нужно.");
         change(member);
         return Task.CompletedTask;
     });
@@ -52,6 +63,7 @@ public sealed class TicketService(RegistryDatabase database, TimeProvider clock)
             await using var context = await database.OpenAsync();
             var member = await context.Members.WithCard().SingleOrDefaultAsync(m => m.Id == memberId)
                 ?? throw new RuleBrokenException("Такой карточки в реестре нет.");
+            await context.RequireAsync(Powers.Write, member);
             await change(context, member);
             context.Act = act;
             try
