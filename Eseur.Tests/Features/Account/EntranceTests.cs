@@ -91,6 +91,30 @@ public sealed class EntranceTests : IAsyncLifetime
         Assert.Contains("Номер билета или пароль", wrongTicket.Notice, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task SignIn_Refused_PageDoesNotRepeatThePassword()
+    {
+        using var client = new FormClient(registry);
+        var refused = await client.EnterAsync(Email, "typed-pass-phrase");
+        Assert.Contains(Email, refused.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("typed-pass-phrase", refused.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_Failures_AreInTheRecordWithoutTheNameTyped()
+    {
+        using var client = new FormClient(registry);
+        for (var i = 0; i < 5; i++)
+            await client.EnterAsync(Email, "wrong-pass-phrase");
+        await client.EnterAsync("nobody@example.org", "wrong-pass-phrase");
+
+        await using var context = await registry.OpenAsync();
+        var told = await context.Changes.AsNoTracking().Include(c => c.Lines).Where(c => c.Act.StartsWith("Неудачная попытка входа")).OrderBy(c => c.Id).ToListAsync();
+        Assert.Equal([userId, userId, userId, userId, userId, null], told.Select(c => c.SubjectId));
+        Assert.Contains("вход остановлен до", told[4].Act, StringComparison.Ordinal);
+        Assert.All(told, c => Assert.DoesNotContain("@", c.Act + c.Actor, StringComparison.Ordinal));
+    }
+
     /// <summary>The hash is all but the whole time of an answer: it is counted rather than timed.</summary>
     [Theory]
     [InlineData(Email)]
