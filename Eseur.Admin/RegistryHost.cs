@@ -8,6 +8,7 @@ using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Members.Export;
 using Eseur.Admin.Features.Members.Moves;
+using Eseur.Admin.Features.Members.Persons;
 using Eseur.Admin.Features.Members.PutOnRecord;
 using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Members.Tickets;
@@ -61,6 +62,7 @@ public static class RegistryHost
         services.AddPuttingOnRecord();
         services.AddMemberCards();
         services.AddTickets();
+        services.AddPersons(builder.Configuration);
         services.AddMemberExport();
         services.AddCompleteness();
         services.AddDashboard();
@@ -88,6 +90,7 @@ public static class RegistryHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapMemberCards();
+        app.MapPersons();
         app.MapJobs();
         app.MapRazorComponents<App>().WithAccess().AddInteractiveServerRenderMode(options =>
         {

@@ -48,6 +48,7 @@ public static class CommandLine
         root.Add(MigrateCommand.Create());
         root.Add(DemoCommand.Create());
         root.Add(RecountCommand.Create());
+        root.Add(RetentionCommand.Create());
         root.Add(CompletenessCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(InviteCommand.Create());
