@@ -3,11 +3,13 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Edge;
 using Eseur.Admin.Features.Access;
 using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Members.Export;
 using Eseur.Admin.Features.Members.Moves;
+using Eseur.Admin.Features.Members.Persons;
 using Eseur.Admin.Features.Members.PutOnRecord;
 using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Members.Tickets;
@@ -52,6 +54,7 @@ public static class RegistryHost
         services.AddMail(builder.Configuration, builder.Environment);
         services.AddAccounts(builder.Configuration);
         services.AddAccess();
+        services.AddAudit();
         services.AddOrganizations();
         services.AddEditing();
         services.AddMemberRegister();
@@ -61,6 +64,7 @@ public static class RegistryHost
         services.AddPuttingOnRecord();
         services.AddMemberCards();
         services.AddTickets();
+        services.AddPersons(builder.Configuration);
         services.AddMemberExport();
         services.AddCompleteness();
         services.AddDashboard();
@@ -88,6 +92,7 @@ public static class RegistryHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapMemberCards();
+        app.MapPersons();
         app.MapJobs();
         app.MapRazorComponents<App>().WithAccess().AddInteractiveServerRenderMode(options =>
         {

@@ -23,7 +23,12 @@ internal sealed record TouchedMember(EntityEntry<Member> Entry, IReadOnlyList<En
 
     public bool WasOnRecord => Entry.State != EntityState.Added && Entry.Property(m => m.OffRecordOn).OriginalValue is null;
 
-    public IEnumerable<ChangeLine> Lines() =>
+    /// <summary>An erasure is told by the names of what it emptied, without what stood there.</summary>
+    public IEnumerable<ChangeLine> Lines() => IsErasure ? Told().Select(l => new ChangeLine(l.Field, null, null, null)) : Told();
+
+    private bool IsErasure => Entry.Entity.IsErased && Entry.Property(m => m.ErasedOn).IsModified;
+
+    private IEnumerable<ChangeLine> Told() =>
         EntryTexts.Changed(Entry, Catalogue.Card, property => property == nameof(Member.OrganizationId) ? property : null)
             .Select(c => new ChangeLine(c.Field, null, c.Was, c.Became)).Concat(Parts.SelectMany(PartLines));
 

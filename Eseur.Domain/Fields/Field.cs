@@ -54,12 +54,18 @@ public sealed class Field
     /// <summary>Set only by an act of its own (a consent given, a ticket issued); a form shows it and does not ask for it.</summary>
     public bool IsByAct { get; init; }
 
+    /// <summary>
+    /// Tells who a person is, or how to reach them: hidden from those who may only read figures, and emptied when the
+    /// person's data are erased.
+    /// </summary>
+    public bool IsPersonal { get; init; }
+
     /// <summary>Declares the field held by one property of <typeparamref name="TOwner"/>.</summary>
-    public static Field Of<TOwner>(string key, Expression<Func<TOwner, object?>> property, string label, FieldKind kind, string? help = null, bool required = false, Audience? audience = null, bool byAct = false)
+    public static Field Of<TOwner>(string key, Expression<Func<TOwner, object?>> property, string label, FieldKind kind, string? help = null, bool required = false, Audience? audience = null, bool byAct = false, bool personal = false)
     {
         var body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
         var member = (PropertyInfo)((MemberExpression)body).Member;
-        return new Field(key, label, kind, member) { Help = help, Required = required, Audience = audience ?? (Members.Member.Owns(member) ? Audience.Members : Audience.All), IsByAct = byAct };
+        return new Field(key, label, kind, member) { Help = help, Required = required, Audience = audience ?? (Members.Member.Owns(member) ? Audience.Members : Audience.All), IsByAct = byAct, IsPersonal = personal };
     }
 
     public object? Read(object owner) => read(owner);

@@ -50,6 +50,9 @@ public sealed class PastConsent
 
     public DateOnly Until { get; private set; }
 
+    /// <summary>The days stay.</summary>
+    internal void Erase() => (Text, Channel) = (null, null);
+
     /// <summary>Withdrawn by the person, not replaced by a newer consent.</summary>
     public bool Withdrawn { get; private set; }
 }

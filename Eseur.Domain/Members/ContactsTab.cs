@@ -6,11 +6,11 @@ namespace Eseur.Domain.Members;
 /// <summary>Контакты. Consents to SMS, PUSH and e-mail stand apart from the consent to processing, and from each other.</summary>
 public static class ContactsTab
 {
-    public static readonly Field Email = Field.Of<Member>("email-own", m => m.Email, "E-mail", new EmailKind(), "Сюда приходят письма Профсоюза; с ним входят в личный кабинет.");
+    public static readonly Field Email = Field.Of<Member>("email-own", m => m.Email, "E-mail", new EmailKind(), "Сюда приходят письма Профсоюза; с ним входят в личный кабинет.", personal: true);
 
-    public static readonly Field Phone = Field.Of<Member>("phone-own", m => m.Phone, "Телефон", new PhoneKind());
+    public static readonly Field Phone = Field.Of<Member>("phone-own", m => m.Phone, "Телефон", new PhoneKind(), personal: true);
 
-    public static readonly Field HomeAddress = Field.Of<Member>("home", m => m.HomeAddress, "Адрес", new TextKind(400));
+    public static readonly Field HomeAddress = Field.Of<Member>("home", m => m.HomeAddress, "Адрес", new TextKind(400), personal: true);
 
     public static readonly Field ConfirmedOn = Field.Of<Member>("contacts-confirmed", m => m.ContactsConfirmedOn, "Контакты подтверждены", new DateKind(2000), "День, когда человек сказал, что они верны.");
 

@@ -81,6 +81,8 @@ public sealed partial class Member
     {
         if (IsOnRecord)
             throw new RuleBrokenException($"{FullName} уже состоит на учёте. Чтобы перевести к себе, запросите перевод.");
+        if (IsErased)
+            throw new RuleBrokenException("Персональные данные этой карточки стёрты: чья она, больше не известно. Заведите новую карточку.");
         RequireMayHold(to);
         if (on < OffRecordOn)
             throw new RuleBrokenException($"Поставить на учёт можно не раньше снятия с учёта ({OffRecordOn:dd.MM.yyyy}).");

@@ -9,7 +9,7 @@ public static class WorkTab
 {
     public static readonly Field Workplace = Field.Of<Member>("workplace", m => m.Workplace, "Место работы (учебы)", new TextKind(300), "Название школы, сада, колледжа, вуза.");
 
-    public static readonly Field Position = Field.Of<Member>("position", m => m.Position, "Должность", new TextKind(200), "Учитель, воспитатель, преподаватель, студент…");
+    public static readonly Field Position = Field.Of<Member>("position", m => m.Position, "Должность", new TextKind(200), "Учитель, воспитатель, преподаватель, студент…", personal: true);
 
     public static readonly Field Category = Field.Of<Member>("category", m => m.Category, "Категория работника", new ChoiceKind(ReferenceLists.WorkerCategory));
 
@@ -19,7 +19,7 @@ public static class WorkTab
 
     public static readonly Field Faculty = Field.Of<Member>("faculty", m => m.Faculty, "Факультет", new TextKind(200), audience: Audience.Students);
 
-    public static readonly Field StudyGroup = Field.Of<Member>("group", m => m.StudyGroup, "Группа", new TextKind(40), audience: Audience.Students);
+    public static readonly Field StudyGroup = Field.Of<Member>("group", m => m.StudyGroup, "Группа", new TextKind(40), audience: Audience.Students, personal: true);
 
     public static readonly CatalogueTab Tab = new()
     {

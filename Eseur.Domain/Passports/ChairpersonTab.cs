@@ -6,10 +6,10 @@ namespace Eseur.Domain.Passports;
 /// <summary>Председатель: the tab is unfilled while there is no current chairperson (seed 003).</summary>
 public static class ChairpersonTab
 {
-    public static readonly Field Name = Field.Of<Chairperson>("chair-name", c => c.Name, "Фамилия, имя, отчество", new PersonNameKind(), required: true);
+    public static readonly Field Name = Field.Of<Chairperson>("chair-name", c => c.Name, "Фамилия, имя, отчество", new PersonNameKind(), required: true, personal: true);
 
     public static readonly Field Member = Field.Of<Chairperson>("chair-member", c => c.MemberId, "Карточка члена Профсоюза", new CardNumberKind(),
-        "Номер карточки председателя; он стоит в ней рядом с фамилией.");
+        "Номер карточки председателя; он стоит в ней рядом с фамилией.", personal: true);
 
     public static readonly Field ElectedOn = Field.Of<Chairperson>("chair-elected", c => c.ElectedOn, "Избран", new DateKind(1940));
 
@@ -17,10 +17,10 @@ public static class ChairpersonTab
 
     public static readonly Field FullTime = Field.Of<Chairperson>("chair-full-time", c => c.FullTime, "Освобождённый", new FlagKind());
 
-    public static readonly Field Phone = Field.Of<Chairperson>("chair-phone", c => c.Phone, "Телефон председателя", new PhoneKind());
+    public static readonly Field Phone = Field.Of<Chairperson>("chair-phone", c => c.Phone, "Телефон председателя", new PhoneKind(), personal: true);
 
     public static readonly Field Email = Field.Of<Chairperson>("chair-email", c => c.Email, "E-mail председателя", new EmailKind(),
-        "Сюда приходят письма из реестра.", audience: Audience.WithChairperson);
+        "Сюда приходят письма из реестра.", audience: Audience.WithChairperson, personal: true);
 
     public static readonly Field ConsentEmail = Field.Of<Chairperson>("chair-consent-email", c => c.ConsentEmail, "Согласие на e-mail-уведомления",
         new FlagKind(), "«Нет» — тоже ответ: писем не будет.", audience: Audience.WithChairperson);

@@ -11,7 +11,7 @@ public static class InstitutionTab
 {
     public static readonly Field Name = Field.Of<Organization>("institution", o => o.InstitutionName, "Организация образования", new TextKind(500, paragraph: true), "Полное название по уставу.");
     public static readonly Field Inn = Field.Of<Organization>("institution-inn", o => o.InstitutionInn, "ИНН", new CodeKind("ИНН", [10, 12], TaxCodes.IsInn, "7707083893"), "Есть на сайте учреждения, в разделе «Сведения».");
-    public static readonly Field HeadName = Field.Of<Organization>("head", o => o.HeadName, "Руководитель", new PersonNameKind());
+    public static readonly Field HeadName = Field.Of<Organization>("head", o => o.HeadName, "Руководитель", new PersonNameKind(), personal: true);
     public static readonly Field HeadPosition = Field.Of<Organization>("head-position", o => o.HeadPosition, "Должность", new TextKind(200), "Директор, заведующий, ректор…");
     public static readonly Field Type = Field.Of<Organization>("institution-type", o => o.InstitutionType, "Тип", new ChoiceKind(ReferenceLists.InstitutionType));
     public static readonly Field Kpp = Field.Of<Organization>("institution-kpp", o => o.InstitutionKpp, "КПП", new CodeKind("КПП", [9], null, "770701001"));

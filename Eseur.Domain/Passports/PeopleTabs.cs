@@ -7,7 +7,7 @@ namespace Eseur.Domain.Passports;
 /// <summary>Профактив: required for all organisations (seed 003).</summary>
 public static class ActivistsTab
 {
-    public static readonly Field Name = Field.Of<Activist>("activist-name", a => a.Name, "Фамилия, имя, отчество", new PersonNameKind(), required: true);
+    public static readonly Field Name = Field.Of<Activist>("activist-name", a => a.Name, "Фамилия, имя, отчество", new PersonNameKind(), required: true, personal: true);
     public static readonly Field Role = Field.Of<Activist>("activist-role", a => a.Role, "Роль", new ChoiceKind(ReferenceLists.ActivistRole));
     public static readonly Field Commission = Field.Of<Activist>("activist-commission", a => a.Commission, "Комиссия", new TextKind(200), "Для членов и председателей комиссий.");
     public static readonly Field Since = Field.Of<Activist>("activist-since", a => a.Since, "С", new DateKind(1940));
@@ -30,7 +30,7 @@ public static class ActivistsTab
 /// <summary>Штат: required for organisations that are legal entities (seed 003).</summary>
 public static class StaffTab
 {
-    public static readonly Field Name = Field.Of<StaffMember>("staff-name", s => s.Name, "Фамилия, имя, отчество", new PersonNameKind(), required: true);
+    public static readonly Field Name = Field.Of<StaffMember>("staff-name", s => s.Name, "Фамилия, имя, отчество", new PersonNameKind(), required: true, personal: true);
     public static readonly Field Position = Field.Of<StaffMember>("staff-position", s => s.Position, "Должность в штате", new TextKind(200));
     public static readonly Field Rate = Field.Of<StaffMember>("staff-rate", s => s.Rate, "Ставка", new DecimalKind(0, 2, 2), "От 0 до 2, например 0,5.");
     public static readonly Field Employment = Field.Of<StaffMember>("staff-employment", s => s.Employment, "Вид работы", new ChoiceKind(ReferenceLists.StaffEmployment));

@@ -34,6 +34,9 @@ public sealed class RowSet
 
     public required IReadOnlyList<Field> Fields { get; init; }
 
+    /// <summary>Its lines are people: a line's name is one as well.</summary>
+    public bool IsOfPeople => Fields.Any(f => f.IsPersonal);
+
     /// <summary>What must hold between the fields of one line: the field to mend and the sentence.</summary>
     public Func<PassportRow, (string Field, string Error)?> Check { get; init; } = _ => null;
 

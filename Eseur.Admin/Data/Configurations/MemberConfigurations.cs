@@ -10,7 +10,7 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
 {
     public void Configure(EntityTypeBuilder<Member> member)
     {
-        member.Ignore(m => m.FullName).Ignore(m => m.Ticket);
+        member.Ignore(m => m.FullName).Ignore(m => m.Ticket).Ignore(m => m.IsErased);
         member.Property(m => m.Version).IsConcurrencyToken();
         member.HasOne<Organization>().WithMany().HasForeignKey(m => m.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         member.HasMany(m => m.Memberships).WithOne().HasForeignKey(l => l.MemberId).OnDelete(DeleteBehavior.Cascade);

@@ -28,6 +28,7 @@ public partial class PassportPage
         { Level: OrganizationLevel.Nation } => "У самого Профсоюза паспорта нет: паспорта ведут его организации. Цифры по всему Профсоюзу — на сводке.",
         { Status: not OrganizationStatus.Active } now => $"Организация не действует ({now.Status.Label().ToLower(Shared.Ru.Culture)}): паспорт только для чтения."
             + (now.SuccessorId is { } id && Board.TryRead(id, out var successor) ? $" Правопреемник: {successor.Name}." : ""),
+        { MayWrite: false, View.Hides: true } => "Вы можете читать этот паспорт, но не менять его. Имена и контакты людей вам не показаны: «скрыто» значит «заполнено».",
         { MayWrite: false } => "Вы можете читать этот паспорт, но не менять его.",
         _ => null,
     };

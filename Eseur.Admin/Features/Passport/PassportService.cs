@@ -1,6 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Editing;
+using Eseur.Admin.Shared.Fields;
 using Eseur.Domain;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
@@ -144,10 +145,11 @@ public sealed class PassportService(RegistryDatabase database, ReferenceStore re
     private static async Task<PassportSnapshot> SnapshotAsync(RegistryContext context, Organization organization)
     {
         var cards = organization.Chairpersons.Select(c => c.MemberId).OfType<int>().ToList();
-        return new PassportSnapshot(organization)
+        var view = PersonView.Of(context.Actor, organization.Path);
+        return new PassportSnapshot(organization, view)
         {
             MayWrite = organization.IsActive && organization.Level != OrganizationLevel.Nation && context.Actor?.MayWrite(organization.Path) == true,
-            CardNames = cards.Count == 0 ? [] : await context.Members.AsNoTracking().Where(m => cards.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.FullName),
+            CardNames = cards.Count == 0 || view.Hides ? [] : await context.Members.AsNoTracking().Where(m => cards.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.FullName),
         };
     }
 }

@@ -1,4 +1,5 @@
 using Eseur.Admin.Shared.Editing;
+using Eseur.Admin.Shared.Fields;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
@@ -9,8 +10,8 @@ namespace Eseur.Admin.Features.Passport;
 /// <summary>A passport as it was read at one version.</summary>
 public sealed record PassportSnapshot : RecordSnapshot
 {
-    public PassportSnapshot(Organization organization)
-        : base(RecordRef.Passport(organization.Id), organization.Version, organization, Gaps.Of(organization))
+    public PassportSnapshot(Organization organization, PersonView view)
+        : base(RecordRef.Passport(organization.Id), organization.Version, organization, Gaps.Of(organization), view)
     {
         FullName = organization.FullName;
         ShortName = organization.ShortName;
@@ -19,10 +20,10 @@ public sealed record PassportSnapshot : RecordSnapshot
         StatusSince = organization.StatusSince;
         SuccessorId = organization.SuccessorId;
         ConfirmedAt = organization.ConfirmedAt;
-        ConfirmedBy = organization.ConfirmedBy;
-        Rows = Catalogue.Passport.RowSets.ToDictionary(s => s.Key, s => (IReadOnlyList<RowSnapshot>)[.. s.Rows(organization).OrderBy(r => r.Id).Select(r => RowSnapshot.Of(s, r))], StringComparer.Ordinal);
-        Chairperson = organization.CurrentChairperson is { } chair ? RowSnapshot.Of(ChairpersonTab.Chairpersons, chair) : null;
-        Exemptions = organization.Exemptions.ToDictionary(e => e.GapKey, e => new ExemptionSnapshot(e.Reason, e.By, e.At), StringComparer.Ordinal);
+        ConfirmedBy = view.Text(organization.ConfirmedBy);
+        Rows = Catalogue.Passport.RowSets.ToDictionary(s => s.Key, s => (IReadOnlyList<RowSnapshot>)[.. s.Rows(organization).OrderBy(r => r.Id).Select(r => RowSnapshot.Of(s, r, view))], StringComparer.Ordinal);
+        Chairperson = organization.CurrentChairperson is { } chair ? RowSnapshot.Of(ChairpersonTab.Chairpersons, chair, view) : null;
+        Exemptions = organization.Exemptions.ToDictionary(e => e.GapKey, e => new ExemptionSnapshot(e.Reason, view.Text(e.By), e.At), StringComparer.Ordinal);
     }
 
     public override int OrganizationId => Id;
@@ -58,8 +59,8 @@ public sealed record PassportSnapshot : RecordSnapshot
 
 public sealed record RowSnapshot(int Id, string Name, IReadOnlyDictionary<string, string> Texts)
 {
-    public static RowSnapshot Of(RowSet set, PassportRow row) =>
-        new(row.Id, set.Name(row), set.Fields.ToDictionary(f => f.Key, f => f.Text(row), StringComparer.Ordinal));
+    public static RowSnapshot Of(RowSet set, PassportRow row, PersonView view) =>
+        new(row.Id, set.IsOfPeople ? view.Text(set.Name(row)) : set.Name(row), set.Fields.ToDictionary(f => f.Key, f => view.Text(f, f.Text(row)), StringComparer.Ordinal));
 }
 
 /// <param name="Reason">Why the place does not concern the organisation, in its people's words.</param>

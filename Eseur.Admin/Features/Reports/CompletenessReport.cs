@@ -4,6 +4,7 @@ using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Excel;
+using Eseur.Admin.Shared.Fields;
 using Eseur.Admin.Shared.Jobs;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Organizations;
@@ -62,7 +63,7 @@ public sealed class CompletenessReport(RegistryDatabase database, VisibleBoard b
         {
             // A join for the superior's name would cost as much as the rest of the row; the board has it at hand.
             var superior = row.SuperiorId is { } id && board.TryRead(id, out var above) ? above.Name : null;
-            await OrganizationsSheet.WriteAsync(sheet, row, superior, references.Book);
+            await OrganizationsSheet.WriteAsync(sheet, row with { Chairperson = PersonView.Of(context.Actor, row.Path).Text(row.Chairperson) }, superior, references.Book);
             if (++rows % ProgressStep == 0)
                 progress?.Report(new JobStep(rows, Math.Max(rows, figures.Total)));
         }

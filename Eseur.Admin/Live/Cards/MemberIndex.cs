@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Eseur.Admin.Data;
+using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Live.Cards;
@@ -55,7 +56,7 @@ public sealed class MemberIndex(IDbContextFactory<RegistryContext> contexts, ILo
             // The number first: what is saved while the cards are read comes again with the next catching up.
             sequence = await (await context.MemberCountersSinceAsync(0, cancel)).Select(c => (long?)c.Sequence).MaxAsync(cancel) ?? 0;
             var builder = new SegmentBuilder(await context.Members.CountAsync(cancel));
-            foreach (var card in reader.Read(context, context.Members))
+            foreach (var card in reader.Read(context, Known(context)))
             {
                 cancel.ThrowIfCancellationRequested();
                 builder.Add(card);
@@ -84,7 +85,7 @@ public sealed class MemberIndex(IDbContextFactory<RegistryContext> contexts, ILo
             if (moved.Count == 0)
                 return true;
             var organizations = moved.Select(m => m.OrganizationId).ToHashSet();
-            var cards = reader.Read(context, context.Members.Where(m => organizations.Contains(m.OrganizationId))).ToList();
+            var cards = reader.Read(context, Known(context).Where(m => organizations.Contains(m.OrganizationId))).ToList();
             snapshot = Current.With(organizations, cards, reader.DuesForms);
             sequence = moved.Max(m => m.Sequence);
             changedWhileMerging?.UnionWith(organizations);
@@ -123,6 +124,9 @@ public sealed class MemberIndex(IDbContextFactory<RegistryContext> contexts, ILo
             reading.Release();
         }
     }
+
+    /// <summary>An erased card is nobody's: lists and searches do not know it.</summary>
+    private static IQueryable<Member> Known(RegistryContext context) => context.Members.Where(m => m.ErasedOn == null);
 
     public void Dispose() => reading.Dispose();
 }

@@ -1,3 +1,4 @@
+using Eseur.Admin.Shared.Fields;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
 
@@ -6,14 +7,15 @@ namespace Eseur.Admin.Shared.Editing;
 /// <summary>A passport or a card as it was read at one version: texts only, so that a page never holds an entity.</summary>
 public abstract record RecordSnapshot
 {
-    protected RecordSnapshot(RecordRef record, int version, object entity, GapBits bits)
+    protected RecordSnapshot(RecordRef record, int version, object entity, GapBits bits, PersonView view)
     {
         Record = record;
         Version = version;
         Bits = bits;
+        View = view;
         Missing = [.. record.Catalogue.MissingIn(bits.Missing)];
         Fields = [.. record.Catalogue.Fields.Where(f => f.Audience.Includes(entity))];
-        Texts = record.Catalogue.Fields.ToDictionary(f => f.Key, f => f.Text(entity), StringComparer.Ordinal);
+        Texts = record.Catalogue.Fields.ToDictionary(f => f.Key, f => view.Text(f, f.Text(entity)), StringComparer.Ordinal);
     }
 
     public RecordRef Record { get; }
@@ -21,6 +23,9 @@ public abstract record RecordSnapshot
     public int Id => Record.Id;
 
     public int Version { get; }
+
+    /// <summary>What the reader sees of people in it.</summary>
+    public PersonView View { get; }
 
     /// <summary>The signed-in person may change this record, and it may be changed at all.</summary>
     public required bool MayWrite { get; init; }

@@ -2,6 +2,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Data.Access;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Editing;
+using Eseur.Admin.Shared.Fields;
 using Eseur.Domain;
 using Eseur.Domain.Access;
 using Eseur.Domain.Fields;
@@ -127,11 +128,12 @@ public sealed class MemberCardService(RegistryDatabase database, ReferenceStore 
     {
         var path = await context.Organizations.Where(o => o.Id == member.OrganizationId).Select(o => o.Path).SingleAsync();
         var mayWrite = context.Actor?.MayWrite(path) == true;
-        return new MemberSnapshot(member)
+        var view = PersonView.Of(context.Actor, path);
+        return new MemberSnapshot(member, view)
         {
             MayWrite = mayWrite && member.IsOnRecord,
             MayWithdraw = mayWrite,
-            HasPhoto = await context.MemberPhotos.AnyAsync(p => p.MemberId == member.Id),
+            HasPhoto = !view.Hides && await context.MemberPhotos.AnyAsync(p => p.MemberId == member.Id),
         };
     }
 }

@@ -1,4 +1,5 @@
 using Eseur.Admin.Shared.Editing;
+using Eseur.Admin.Shared.Fields;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Members;
 
@@ -7,17 +8,19 @@ namespace Eseur.Admin.Features.Members.Card;
 /// <summary>A card as it was read at one version.</summary>
 public sealed record MemberSnapshot : RecordSnapshot
 {
-    public MemberSnapshot(Member member)
-        : base(RecordRef.Card(member.Id), member.Version, member, Gaps.Of(member))
+    public MemberSnapshot(Member member, PersonView view)
+        : base(RecordRef.Card(member.Id), member.Version, member, Gaps.Of(member), view)
     {
-        FullName = member.FullName;
-        Initials = $"{member.Surname[..1]}{member.Name[..1]}";
+        FullName = view.CardName(member.Id, member.FullName);
+        Initials = view.Hides ? "№" : $"{member.Surname[..1]}{member.Name[..1]}";
         OrganizationId = member.OrganizationId;
         OffRecordOn = member.OffRecordOn;
-        BirthDate = member.BirthDate;
-        ConsentOn = member.ConsentOn;
-        PastConsents = [.. member.PastConsents.OrderByDescending(c => c.Until).ThenByDescending(c => c.Id).Select(c => new ConsentLine(c.Given, c.Text, c.Channel, c.Until, c.Withdrawn))];
-        Tickets = [.. member.Tickets];
+        BirthDate = view.Value(member.BirthDate);
+        ErasedOn = member.ErasedOn;
+        HasConsent = member.ConsentOn is not null;
+        ConsentOn = view.Value(member.ConsentOn);
+        PastConsents = view.Hides ? [] : [.. member.PastConsents.OrderByDescending(c => c.Until).ThenByDescending(c => c.Id).Select(c => new ConsentLine(c.Given, c.Text, c.Channel, c.Until, c.Withdrawn))];
+        Tickets = view.Hides ? [] : [.. member.Tickets];
         Memberships = [.. member.Memberships.OrderByDescending(m => m.Until).ThenByDescending(m => m.Id).Select(m => new MembershipLine(m.OrganizationId, m.Since, m.Until, m.Reason))];
     }
 
@@ -32,6 +35,12 @@ public sealed record MemberSnapshot : RecordSnapshot
     public DateOnly? OffRecordOn { get; }
 
     public DateOnly? BirthDate { get; }
+
+    /// <summary>The day whatever tells who this was was erased.</summary>
+    public DateOnly? ErasedOn { get; }
+
+    /// <summary>One is in force; the day itself may be hidden.</summary>
+    public bool HasConsent { get; }
 
     public DateOnly? ConsentOn { get; }
 

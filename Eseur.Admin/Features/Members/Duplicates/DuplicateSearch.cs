@@ -80,7 +80,7 @@ public sealed class DuplicateSearch(RegistryDatabase database, CompletenessBoard
 
         // Past the scope: the person may be on record anywhere in the union.
         IQueryable<Member> Where(Expression<Func<Member, bool>> rule, int most) =>
-            context.Members.IgnoreQueryFilters([RegistryContext.ScopeFilter]).AsNoTracking().Where(rule).OrderBy(m => m.Id).Take(most);
+            context.Members.IgnoreQueryFilters([RegistryContext.ScopeFilter]).AsNoTracking().Where(m => m.ErasedOn == null).Where(rule).OrderBy(m => m.Id).Take(most);
     }
 
     private Likeness? LikenessOf(LookedUpCard card, PersonTraits person, int organizationId)

@@ -4,6 +4,7 @@ using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Csv;
 using Eseur.Admin.Shared.Excel;
+using Eseur.Admin.Shared.Fields;
 using Eseur.Admin.Shared.Jobs;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ namespace Eseur.Admin.Features.Members.Export;
 /// Members with every field of their cards, to Excel (on as many sheets as it takes) or to CSV. Rows are written as they are
 /// read; two and a half million of them take no more memory than a thousand.
 /// </summary>
-public sealed class MemberExport(RegistryDatabase database, VisibleBoard board, ReferenceStore references, TimeProvider clock)
+public sealed class MemberExport(RegistryDatabase database, VisibleBoard board, ReferenceStore references, ICurrentActor current, TimeProvider clock)
 {
     private const int ProgressStep = 1000;
 
@@ -51,6 +52,7 @@ public sealed class MemberExport(RegistryDatabase database, VisibleBoard board, 
         var ordered = ids;
         if (ids.Length > LongestOrdered)
             Array.Sort(ordered = [.. ids]);
+        var actor = await current.GetAsync();
         var rows = 0;
         progress?.Report(new JobStep(0, ids.Length, "Выгружаем"));
         await foreach (var row in MemberRows.ReadAsync(database, ordered, cancel).AheadAsync(cancel))
@@ -58,7 +60,7 @@ public sealed class MemberExport(RegistryDatabase database, VisibleBoard board, 
             var organization = board.TryRead(row.Member.OrganizationId, out var found) ? found : null;
             var superior = organization?.SuperiorId is { } id && board.TryRead(id, out var above) ? above.Name : null;
             await table.RowAsync();
-            MemberTable.Write(table, row, organization?.Name, superior, references.Book);
+            MemberTable.Write(table, row, organization?.Name, superior, references.Book, PersonView.Of(actor, board.SubtreePath(row.Member.OrganizationId)));
             if (++rows % ProgressStep == 0)
                 progress?.Report(new JobStep(rows, Math.Max(rows, ids.Length), "Выгружаем"));
         }

@@ -21,14 +21,19 @@ internal static class MemberTable
         .. Catalogue.Card.Tabs.SelectMany(tab => tab.Fields, (tab, field) => new XlsxColumn(field.Label, field.ColumnWidth(), tab.Title)),
     ];
 
-    public static void Write(IRowWriter row, ExportedMember exported, string? organization, string? superior, ReferenceBook book)
+    public static void Write(IRowWriter row, ExportedMember exported, string? organization, string? superior, ReferenceBook book, PersonView view)
     {
         row.Identifier(exported.Member.Id);
         row.Text(organization);
         row.Text(superior);
         // A spreadsheet's number keeps fifteen digits; the ticket has sixteen.
-        row.Text(exported.Ticket is { } number ? TicketNumber.Format(number) : null);
+        row.Text(view.Text(exported.Ticket is { } number ? TicketNumber.Format(number) : null));
         foreach (var field in Catalogue.Card.Fields)
-            row.Field(field, exported.Member, book);
+        {
+            if (view.Hides && field.IsPersonal)
+                row.Text(field.Read(exported.Member) is null ? null : PersonView.Hidden);
+            else
+                row.Field(field, exported.Member, book);
+        }
     }
 }

@@ -4,6 +4,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Admin.Live.Cards;
 using Eseur.Admin.Shared;
+using Eseur.Admin.Shared.Fields;
 using Eseur.Domain.Access;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Members;
@@ -30,8 +31,8 @@ public sealed class MemberRegister(RegistryDatabase database, MemberIndex index,
             ids = await query.FindAsync(context, cancel);
         }
         var today = clock.MoscowToday();
-        // Who asks for a person finds nobody whose card says nothing of its person: a count of one would be an answer as well.
-        var within = board.Within(filter.Under, filter.AsksForPersons ? Powers.Read | Powers.ReadPersons : Powers.Read);
+        // The number of a card tells nothing. Who asks for a person finds nobody whose card hides its person: a count of one would be an answer as well.
+        var within = board.Within(filter.Under, filter.AsksForPersons && query.Card is null ? Powers.Read | Powers.ReadPersons : Powers.Read);
         var key = query.IsNumber ? null : $"{today:O}{(filter with { Order = default, Descending = false }).ToQueryString()}{KeyOf(within)}";
         return index.Find(key, () => filter.Conditions(today) with
         {
@@ -65,13 +66,15 @@ public sealed class MemberRegister(RegistryDatabase database, MemberIndex index,
         var cards = await context.Members.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
         var tickets = await context.Tickets.AsNoTracking().Where(t => ids.Contains(t.MemberId) && t.State == TicketState.Issued)
             .GroupBy(t => t.MemberId).Select(g => new { g.Key, Number = g.Max(t => t.Number) }).ToDictionaryAsync(t => t.Key, t => t.Number, cancel);
-        return [.. ids.Where(cards.ContainsKey).Select(id => Row(cards[id], tickets.TryGetValue(id, out var number) ? number : null))];
+        return [.. ids.Where(cards.ContainsKey).Select(id => Row(cards[id], tickets.TryGetValue(id, out var number) ? number : null, ViewOf(context, cards[id])))];
     }
 
     /// <summary>Answers are shared by those who see the same organisations, and by nobody else.</summary>
     private static string KeyOf(IReadOnlyList<int>? organizations) =>
         organizations is null ? "" : "|" + Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<int>(organizations.Order().ToArray())));
 
-    private static MemberRow Row(Member m, long? ticket) =>
-        new(m.Id, m.FullName, m.BirthDate, m.Employment, m.OrganizationId, m.OffRecordOn, m.OffReason, Gaps.Of(m).Missing, ticket, m.HasPlastic, m.HasVirtual);
+    private PersonView ViewOf(RegistryContext context, Member member) => PersonView.Of(context.Actor, board.SubtreePath(member.OrganizationId));
+
+    private static MemberRow Row(Member m, long? ticket, PersonView view) =>
+        new(m.Id, view.CardName(m.Id, m.FullName), view.Value(m.BirthDate), m.Employment, m.OrganizationId, m.OffRecordOn, m.OffReason, Gaps.Of(m).Missing, view.Value(ticket), m.HasPlastic, m.HasVirtual);
 }

@@ -1,0 +1,113 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
+using Eseur.Admin.Features.Account;
+using Eseur.Admin.Shared;
+using Eseur.Domain;
+using Eseur.Domain.Changes;
+using Eseur.Domain.Members;
+using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Features.Members.Persons;
+
+/// <summary>
+/// Erases whatever tells who a card's person was: in the card, in its photograph and requests, in the account that was linked
+/// to it, in passports where the person once was the chairperson, and in the change record of all these. All of it or nothing.
+/// </summary>
+public sealed class CardEraser(IDbContextFactory<RegistryContext> contexts, AccessBook access, TimeProvider clock)
+{
+    /// <param name="memberId">Off record.</param>
+    /// <param name="by">Who is answerable; whether they may is asked before.</param>
+    /// <exception cref="RuleBrokenException">The person is on record, leads an organisation, or was erased before.</exception>
+    public async Task EraseAsync(int memberId, Actor by, ErasureReason reason, CancellationToken cancel = default)
+    {
+        // What hangs on the person may lie anywhere in the union.
+        await using var context = await contexts.OpenAsync(by with { Scope = Scope.Everything }, cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        // Held from the beginning: nobody changes the card meanwhile.
+        await context.Members.Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Version, m => m.Version), cancel);
+        var member = await context.Members.WithCard().SingleOrDefaultAsync(m => m.Id == memberId, cancel) ?? throw new RuleBrokenException("Такой карточки в реестре нет.");
+        var organizations = await context.Organizations.WithPassport().Where(o => o.Chairpersons.Any(c => c.MemberId == memberId)).ToListAsync(cancel);
+        context.Act = Erasure.ActOf(reason);
+        member.Erase(clock.MoscowToday());
+        RequireLeadsNothing(organizations, memberId);
+        context.RemoveRange(await context.MemberPhotos.Where(p => p.MemberId == memberId).ToListAsync(cancel));
+        await context.TransferRequests.Where(r => r.MemberId == memberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.AskedName, (string?)null).SetProperty(r => r.Reason, (string?)null), cancel);
+        var offices = new List<FormerOffice>();
+        foreach (var (organization, office) in organizations.SelectMany(o => o.Chairpersons.Where(c => c.MemberId == memberId), (o, c) => (o, c)))
+            offices.Add(await FormerOffice.EmptyAsync(context, organization, office, cancel));
+        var users = await context.Users.Where(u => u.MemberId == memberId).ToListAsync(cancel);
+        foreach (var user in users)
+            await EraseAsync(context, user, cancel);
+        await context.SaveChangesAsync(cancel);
+
+        // After the save: its own lines may repeat what was emptied.
+        await EraseTexts(Lines(context, memberId, [.. users.Select(u => u.Id)]), cancel);
+        foreach (var office in offices)
+            await EraseTexts(office.Lines(context), cancel);
+        await transaction.CommitAsync(cancel);
+        users.ForEach(u => access.Forget(u.Id));
+    }
+
+    private static void RequireLeadsNothing(IEnumerable<Organization> organizations, int memberId)
+    {
+        if (organizations.FirstOrDefault(o => o.Chairpersons.Any(c => c.MemberId == memberId && c.LeftOn is null)) is { } led)
+            throw new RuleBrokenException($"Человек записан председателем: «{led.ShortName}». Сначала отметьте в паспорте, что его полномочия прекращены.");
+    }
+
+    private async Task EraseAsync(RegistryContext context, RegistryUser user, CancellationToken cancel)
+    {
+        var (id, now, actor) = (user.Id, clock.GetUtcNow().UtcDateTime, context.Actor!);
+        user.DisplayName = Erasure.Nobody;
+        user.UserName = $"erased-{id}";
+        user.NormalizedUserName = user.UserName.ToUpperInvariant();
+        (user.Email, user.NormalizedEmail, user.PhoneNumber, user.PasswordHash, user.MemberId) = (null, null, null, null, null);
+        (user.EmailConfirmed, user.TwoFactorEnabled) = (false, false);
+        (user.SecurityStamp, user.ConcurrencyStamp) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        user.ClosedAt ??= now;
+        foreach (var grant in await context.Grants.Where(g => g.UserId == id && g.EndedAt == null).ToListAsync(cancel))
+            grant.End(actor.Name, now);
+        await context.UserTokens.Where(t => t.UserId == id).ExecuteDeleteAsync(cancel);
+        await context.UserLogins.Where(l => l.UserId == id).ExecuteDeleteAsync(cancel);
+        await context.UserClaims.Where(c => c.UserId == id).ExecuteDeleteAsync(cancel);
+        await context.UserPasskeys.Where(k => k.UserId == id).ExecuteDeleteAsync(cancel);
+        await context.Sessions.Where(s => s.UserId == id).ExecuteDeleteAsync(cancel);
+        await context.SavedViews.Where(v => v.UserId == id).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>What the change record says of the card and of the accounts. Of grants and requests it tells numbers and places only.</summary>
+    private static IQueryable<ChangeLine> Lines(RegistryContext context, int memberId, List<int> users)
+    {
+        var changes = context.Changes.Where(c => c.MemberId == memberId || (c.Subject == ChangeSubject.Account && c.SubjectId != null && users.Contains(c.SubjectId.Value)));
+        return context.Set<ChangeLine>().Where(l => changes.Any(c => c.Id == l.ChangeId));
+    }
+
+    /// <summary>The texts and what could help to guess them; the digest stays, and the chain of seals holds.</summary>
+    private static Task<int> EraseTexts(IQueryable<ChangeLine> lines, CancellationToken cancel) => lines.Where(l => l.Row != null || l.Was != null || l.Became != null)
+        .ExecuteUpdateAsync(set => set.SetProperty(l => l.Row, (string?)null).SetProperty(l => l.Was, (string?)null)
+            .SetProperty(l => l.Became, (string?)null).SetProperty(l => l.Salt, (byte[]?)null), cancel);
+
+    /// <summary>A line of a passport that said the person once led the organisation.</summary>
+    private sealed record FormerOffice(int OrganizationId, int RowId, List<string> Names)
+    {
+        private static readonly List<string> Keys = [.. ChairpersonTab.Chairpersons.Fields.Select(f => f.Key)];
+
+        public static async Task<FormerOffice> EmptyAsync(RegistryContext context, Organization organization, Chairperson office, CancellationToken cancel)
+        {
+            var told = await OfPassport(context, organization.Id).Where(l => l.RowId == office.Id && l.Field == ChairpersonTab.Name.Key).Select(l => new { l.Was, l.Became }).ToListAsync(cancel);
+            var former = new FormerOffice(organization.Id, office.Id, [.. told.SelectMany(t => new[] { t.Was, t.Became }).Append(office.Name).OfType<string>().Distinct()]);
+            foreach (var field in ChairpersonTab.Chairpersons.Fields.Where(f => f.IsPersonal))
+                office.Fill(field, field.Required ? Erasure.Nobody : null);
+            return former;
+        }
+
+        /// <summary>A new line had no number when it was written down: it is known by its name alone.</summary>
+        public IQueryable<ChangeLine> Lines(RegistryContext context) =>
+            OfPassport(context, OrganizationId).Where(l => l.RowId == RowId || (l.RowId == null && l.Row != null && Names.Contains(l.Row)));
+
+        private static IQueryable<ChangeLine> OfPassport(RegistryContext context, int organizationId) => context.Set<ChangeLine>()
+            .Where(l => Keys.Contains(l.Field) && context.Changes.Any(c => c.Id == l.ChangeId && c.OrganizationId == organizationId && c.MemberId == null));
+    }
+}
