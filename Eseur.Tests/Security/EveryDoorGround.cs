@@ -77,7 +77,7 @@ internal sealed class EveryDoorGround : IAsyncDisposable
         return ground;
     }
 
-    /// <summary>A digest of every table but those that a mere reading writes to.</summary>
+    /// <summary>A digest of every table but those that a mere reading or the sealing by the clock writes to.</summary>
     public async Task<string> ChecksumAsync()
     {
         await using var connection = new SqliteConnection(Registry.ConnectionString);
@@ -85,7 +85,7 @@ internal sealed class EveryDoorGround : IAsyncDisposable
         var tables = new List<string>();
         await using (var list = connection.CreateCommand())
         {
-            list.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('Readings', 'UserSessions', 'SignInGuards') ORDER BY name";
+            list.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('Readings', 'UserSessions', 'SignInGuards', 'Seals') ORDER BY name";
             await using var names = await list.ExecuteReaderAsync();
             while (await names.ReadAsync())
                 tables.Add(names.GetString(0));

@@ -93,7 +93,7 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
 
     [Fact]
     public void Commands_AreThoseThatActAsTheProgram() => Assert.Equal(
-        ["audit", "completeness", "demo", "export", "invite", "migrate", "recount", "serve"],
+        ["audit", "completeness", "demo", "export", "invite", "migrate", "recount", "retention", "serve"],
         CommandLine.Root().Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal));
 
     private List<(Type Service, MethodInfo Method)> Methods()
@@ -107,6 +107,8 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
                from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance)
                // An editor acts on what it has opened.
                where !typeof(RecordEditor).IsAssignableFrom(type) || method.Name == nameof(RecordEditor.LoadAsync)
+               // Inside of another's act, in whose context the scope is.
+               where method.GetParameters().All(p => p.ParameterType != typeof(RegistryContext))
                where method.DeclaringType!.Assembly == type.Assembly && !method.IsSpecialName && IsAsync(method) && method.GetParameters().Any(p => IsIdentifier(p) || IsOfPlace(p.ParameterType))
                select (type, method),
             .. from method in typeof(RecordHistory).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
@@ -147,6 +149,7 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
             ("rowId", _) => [ground.Row],
             ("number", _) => [EveryDoorGround.Ticket],
             ("id", _) when type == typeof(int) => [.. organizations, .. members, ground.Request, ground.User, ground.Grant, ground.View],
+            (_, var t) when t == typeof(long) && name is not "number" => [1L],
             ("seenVersion" or "version" or "seen" or "after" or "before", _) => [1],
             (_, var t) when t == typeof(int) && name.EndsWith("Id", StringComparison.Ordinal) => organizations,
             (_, var t) when t == typeof(int) => [10],

@@ -3,6 +3,7 @@ using Eseur.Admin.Data.Access;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
+using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
@@ -18,10 +19,16 @@ namespace Eseur.Admin.Features.Members.Persons;
 public sealed class CardEraser(IDbContextFactory<RegistryContext> contexts, AccessBook access, TimeProvider clock)
 {
     /// <param name="memberId">Off record.</param>
-    /// <param name="by">Who is answerable; whether they may is asked before.</param>
+    /// <param name="by">Who is answerable; they may write where the card is.</param>
     /// <exception cref="RuleBrokenException">The person is on record, leads an organisation, or was erased before.</exception>
     public async Task EraseAsync(int memberId, Actor by, ErasureReason reason, CancellationToken cancel = default)
     {
+        // Asked of the person's own scope first: what follows sees everything.
+        await using (var own = await contexts.OpenAsync(by, cancel))
+        {
+            var card = await own.Members.AsNoTracking().SingleOrDefaultAsync(m => m.Id == memberId, cancel) ?? throw new RuleBrokenException("Такой карточки в реестре нет.");
+            await own.RequireAsync(Powers.Write, card);
+        }
         // What hangs on the person may lie anywhere in the union.
         await using var context = await contexts.OpenAsync(by with { Scope = Scope.Everything }, cancel);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
