@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Access;
 using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Members.Card;
@@ -64,6 +65,7 @@ public class BunitRegistry : BunitContext
         Services.AddScoped<VisibleBoard>();
         Services.AddEditing();
         Services.AddPassports();
+        Services.AddAccessPages();
         Services.AddMemberCards();
         Services.AddScoped<CardReadings>();
         Services.AddTickets();
