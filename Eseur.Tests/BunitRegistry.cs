@@ -81,6 +81,13 @@ public class BunitRegistry : BunitContext
         Services.AddDashboard();
     }
 
+    public override IRenderedComponent<TComponent> Render<TComponent>(Action<ComponentParameterCollectionBuilder<TComponent>>? parameterBuilder = null)
+    {
+        // Not sooner: the renderer builds the services, and no more could be added to them.
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        return base.Render(parameterBuilder);
+    }
+
     protected void Type(IElement element, string text) => Raise(element, "oninput", new ChangeEventArgs { Value = text });
 
     protected void Change(IElement element, string text) => Raise(element, "onchange", new ChangeEventArgs { Value = text });
