@@ -22,9 +22,6 @@ public sealed record KeptSeal(int Number, string Hash)
 /// </summary>
 public sealed class AuditCheck(IDbContextFactory<RegistryContext> contexts, SealedRecords records, TimeProvider clock)
 {
-    /// <summary>Beginning of the act on a card whose texts were erased by the person's right to it.</summary>
-    public const string ErasureAct = "Стёрты персональные данные";
-
     /// <summary>A running program seals within seconds.</summary>
     internal static readonly TimeSpan Unsealed = TimeSpan.FromMinutes(10);
 
@@ -72,7 +69,7 @@ public sealed class AuditCheck(IDbContextFactory<RegistryContext> contexts, Seal
             yield return $"Запись {id} не опломбирована, хотя сделана больше десяти минут назад: программа не работала или пломба удалена.";
     }
 
-    private async Task<List<string>> CompareAsync(Seal seal, Seal? before, IdRanges ids, HashSet<int> erased, CancellationToken cancel)
+    private async Task<List<string>> CompareAsync(Seal seal, Seal? before, IdRanges ids, HashSet<(ChangeSubject, int)> erased, CancellationToken cancel)
     {
         var differences = new List<string>();
         var more = 0;
@@ -95,7 +92,7 @@ public sealed class AuditCheck(IDbContextFactory<RegistryContext> contexts, Seal
         return differences;
     }
 
-    private static string? Problem(Change change, ChangeLine line, HashSet<int> erased)
+    private static string? Problem(Change change, ChangeLine line, HashSet<(ChangeSubject, int)> erased)
     {
         // From before there were digests: the seal itself covers the texts.
         if (line.Digest.Length == 0)
@@ -104,14 +101,19 @@ public sealed class AuditCheck(IDbContextFactory<RegistryContext> contexts, Seal
             return CryptographicOperations.FixedTimeEquals(line.DigestNow(), line.Digest) ? null : "текст изменён.";
         if (line.Row is not null || line.Was is not null || line.Became is not null)
             return "текст изменён.";
-        return change.MemberId is { } member && erased.Contains(member) ? null : "текст стёрт, а акта о стирании персональных данных нет.";
+        return erased.Contains(WhoseTexts(change.Subject, change.MemberId, change.SubjectId, change.OrganizationId)) ? null : "текст стёрт, а акта о стирании персональных данных нет.";
     }
 
-    private async Task<HashSet<int>> ErasedAsync(CancellationToken cancel)
+    /// <summary>Cards, accounts of their people, and passports that named them as chairpersons: each has the act in a record of its own.</summary>
+    private async Task<HashSet<(ChangeSubject, int)>> ErasedAsync(CancellationToken cancel)
     {
         await using var context = await contexts.OpenAsync(SealedRecords.Reader, cancel);
-        return await context.Changes.Where(c => c.MemberId != null && c.Act.StartsWith(ErasureAct)).Select(c => c.MemberId!.Value).Distinct().ToHashSetAsync(cancel);
+        var acts = await context.Changes.Where(c => c.Act.StartsWith(Erasure.Act)).Select(c => new { c.Subject, c.MemberId, c.SubjectId, c.OrganizationId }).Distinct().ToListAsync(cancel);
+        return [.. acts.Select(a => WhoseTexts(a.Subject, a.MemberId, a.SubjectId, a.OrganizationId))];
     }
+
+    private static (ChangeSubject, int) WhoseTexts(ChangeSubject subject, int? member, int? other, int? organization) =>
+        member is { } card ? (ChangeSubject.Card, card) : (subject, other ?? organization ?? 0);
 
     private async IAsyncEnumerable<long> UnsealedAsync(SealChain chain, IdRanges covered, [EnumeratorCancellation] CancellationToken cancel)
     {
