@@ -50,10 +50,10 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
             throw new RuleBrokenException("В базе данных уже есть организации: демонстрационный реестр загружается только в пустую. Укажите другую в ConnectionStrings:Registry.");
         var plan = DemoPlan.Build(scale, seed);
         var writer = new BulkWriter(context);
-        // A new registry's own first lists are in the record already.
-        var lastChange = await context.Changes.MaxAsync(c => (long?)c.Id, cancel) ?? 0;
-        var lastLine = await context.Set<ChangeLine>().MaxAsync(l => (long?)l.Id, cancel) ?? 0;
-        await writer.RunAsync(Big, new Load(plan, writer, clock.MoscowToday(), lastChange, lastLine).RunAsync, cancel);
+        // The registry's first reference lists are on record already.
+        var changes = await context.Changes.MaxAsync(c => (long?)c.Id, cancel) ?? 0;
+        var lines = await context.Set<ChangeLine>().MaxAsync(l => (long?)l.Id, cancel) ?? 0;
+        await writer.RunAsync(Big, new Load(plan, writer, clock.MoscowToday(), changes, lines).RunAsync, cancel);
         return plan;
     }
 
