@@ -34,7 +34,7 @@ public sealed class RunningRegistry : IAsyncLifetime
     {
         await page.GetByLabel("E-mail").FillAsync(email);
         await page.GetByLabel("Пароль").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Войти" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Войти", Exact = true }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 

@@ -60,7 +60,7 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
     private static Action<TEntity, TValue> Setter<TEntity, TValue>(string property) =>
         typeof(TEntity).GetProperty(property)!.GetSetMethod(nonPublic: true)!.CreateDelegate<Action<TEntity, TValue>>();
 
-    private sealed class Load(DemoPlan plan, BulkWriter writer, DateOnly today, long lastChange, long lastLine)
+    private sealed class Load(DemoPlan plan, BulkWriter writer, DateOnly today, long changesBefore, long linesBefore)
     {
         private readonly DemoPassports passports = new(plan);
         private readonly DemoHistory history = new(plan, today);
@@ -70,6 +70,8 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
         private readonly Dictionary<Type, int> lastRow = [];
         private int lastMembership;
         private int lastConsent;
+        private long lastChange = changesBefore;
+        private long lastLine = linesBefore;
 
         public async Task RunAsync(CancellationToken cancel)
         {
