@@ -73,6 +73,11 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
             .. Catalogue.Card.Tabs.Select(tab => $"members/{member}/{tab.Key}"), $"members/{member}/history",
             $"organizations/{school}/history", "transfers", "members/new", $"members/new?organization={school}", "dictionary", "reference", "reference/activist-role",
         ];
+        foreach (var path in new[] { "account", "account/second", "account/password", "closed" })
+        {
+            await page.GotoAsync("/" + path);
+            await check(page, path);
+        }
         foreach (var path in paths)
         {
             await GoAsync(page, "/" + path);
