@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authorization;
+
 namespace Eseur.Admin.Features.Account;
 
 /// <summary>A page or endpoint that is open to somebody whose role requires a second factor not set up yet.</summary>
@@ -26,7 +28,6 @@ internal static class SecondFactorGate
         return Task.CompletedTask;
     });
 
-    private static bool IsOpen(Endpoint? endpoint) => endpoint is null
-        || endpoint.Metadata.GetMetadata<OpenBeforeSecondFactorAttribute>() is not null
-        || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null;
+    private static bool IsOpen(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<OpenBeforeSecondFactorAttribute>() is not null
+        || endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 }
