@@ -54,8 +54,7 @@ public sealed class SignInGuards(IDbContextFactory<RegistryContext> contexts, Ti
         {
             if (await CountAsync(guards, key, cancel))
                 return null;
-            var now = Now;
-            if (await guards.AsNoTracking().Where(g => g.Key == key.Text && g.Until > now).Select(g => g.Until).FirstOrDefaultAsync(cancel) is { } until)
+            if (await UntilAsync(guards, key, cancel) is { } until)
                 return until;
             if (await AddAsync(context, key, cancel))
                 return null;
@@ -70,6 +69,19 @@ public sealed class SignInGuards(IDbContextFactory<RegistryContext> contexts, Ti
         await using var context = await contexts.OpenAsync(Actor.System("Вход"));
         var guard = await context.Set<SignInGuard>().AsNoTracking().SingleOrDefaultAsync(g => g.Key == key.Text);
         return guard?.Until > Now ? (0, guard.Until) : (key.Tries - ((guard?.Failures ?? 0) % key.Tries), null);
+    }
+
+    /// <summary>Until when no try is let in, UTC; null when the next one is.</summary>
+    public async Task<DateTime?> UntilAsync(GuardKey key, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.OpenAsync(Actor.System("Вход"), cancel);
+        return await UntilAsync(context.Set<SignInGuard>(), key, cancel);
+    }
+
+    private Task<DateTime?> UntilAsync(DbSet<SignInGuard> guards, GuardKey key, CancellationToken cancel)
+    {
+        var now = Now;
+        return guards.AsNoTracking().Where(g => g.Key == key.Text && g.Until > now).Select(g => g.Until).FirstOrDefaultAsync(cancel);
     }
 
     /// <summary>The try succeeded: those before it are forgotten.</summary>
