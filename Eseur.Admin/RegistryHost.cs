@@ -83,8 +83,8 @@ public static class RegistryHost
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAuthentication();
-        app.UseAuthorization();
         app.UseSecondFactorGate();
+        app.UseAuthorization();
         app.UseOpenSockets();
         app.UseRateLimiter();
         app.UseAntiforgery();

@@ -77,6 +77,11 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
             .. Catalogue.Card.Tabs.Select(tab => $"members/{member}/{tab.Key}"), $"members/{member}/history",
             $"organizations/{school}/history", "transfers", "members/new", $"members/new?organization={school}", "dictionary", "reference", "reference/activist-role", "access", "access?state=closed", "access/1",
         ];
+        foreach (var path in new[] { "account", "account/second", "account/password", "closed" })
+        {
+            await page.GotoAsync("/" + path);
+            await check(page, path);
+        }
         foreach (var path in paths)
         {
             await GoAsync(page, "/" + path);
