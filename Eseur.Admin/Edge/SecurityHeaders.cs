@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace Eseur.Admin.Edge;
 
 internal static class SecurityHeaders
@@ -17,9 +19,13 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         context.Response.OnStarting(() =>
         {
-            // A page has people in it: whoever uses this computer next must not find it in the browser's store.
-            if (context.User.Identity?.IsAuthenticated == true && context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
+            var type = context.Response.ContentType;
+            // An answer has people in it: whoever uses this computer next must not find it in the browser's store. Files of the
+            // program and photographs say themselves how long they are kept; a page never is.
+            if (context.User.Identity?.IsAuthenticated == true && (StringValues.IsNullOrEmpty(headers.CacheControl) || type?.StartsWith("text/html", StringComparison.Ordinal) == true))
                 headers.CacheControl = "no-store";
+            if (type is not null && (type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal)) && !type.Contains("charset", StringComparison.OrdinalIgnoreCase))
+                context.Response.ContentType = type + "; charset=utf-8";
             return Task.CompletedTask;
         });
         return next();

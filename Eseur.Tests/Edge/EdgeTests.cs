@@ -41,6 +41,31 @@ public sealed class EdgeTests
         Assert.True(answer.Headers.CacheControl!.NoStore);
     }
 
+    [Theory]
+    [InlineData("account/passkeys/options", "POST")]
+    [InlineData("members/1/photo", "GET")]
+    public async Task Answer_OfASignedInPersonThatIsNoPage_IsKeptInNoStoreEither(string address, string method)
+    {
+        await using var registry = await ServeAsync();
+        await registry.HireAsync(Email, "Анна", Password, RegistryRole.PersonalAnalyst, registry.RootId);
+        using var client = await SignedInClient.SignInAsync(registry, Email, Password);
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        using var answer = await client.SendAsync(request);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+    }
+
+    [Theory]
+    [InlineData("app.css", "text/css")]
+    [InlineData("style-attributes.js", "text/javascript")]
+    [InlineData("favicon.svg", "image/svg+xml")]
+    public async Task File_OfText_SaysItsCharset(string file, string type)
+    {
+        await using var registry = await ServeAsync();
+        using var client = SignedInClient.Anonymous(registry);
+        using var answer = await client.GetAsync(file);
+        Assert.Equal((type, "utf-8"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentType.CharSet));
+    }
+
     [Fact]
     public async Task Request_WhereHttpsIsRequired_IsSentThereAndCookiesAreOfThisHostOnly()
     {
