@@ -25,7 +25,12 @@ internal static class EdgeServices
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LongestRequest;
         });
-        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddHsts(hsts =>
+        {
+            hsts.MaxAge = TimeSpan.FromDays(365);
+            // Cookies of a name below this one's reach it too.
+            hsts.IncludeSubDomains = true;
+        });
         services.AddHttpsRedirection(redirect => redirect.RedirectStatusCode = StatusCodes.Status308PermanentRedirect);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
@@ -65,8 +70,14 @@ internal static class EdgeServices
             cookie.Cookie.SecurePolicy = secure;
             cookie.Cookie.HttpOnly = true;
         });
-        foreach (var scheme in new[] { IdentityConstants.ExternalScheme, IdentityConstants.TwoFactorUserIdScheme, IdentityConstants.TwoFactorRememberMeScheme })
-            services.Configure<CookieAuthenticationOptions>(scheme, cookie => cookie.Cookie.SecurePolicy = secure);
+        foreach (var (scheme, name) in new[] { (IdentityConstants.ExternalScheme, "eseur-other"), (IdentityConstants.TwoFactorUserIdScheme, "eseur-step"), (IdentityConstants.TwoFactorRememberMeScheme, "eseur-device") })
+        {
+            services.Configure<CookieAuthenticationOptions>(scheme, cookie =>
+            {
+                cookie.Cookie.Name = prefix + name;
+                cookie.Cookie.SecurePolicy = secure;
+            });
+        }
         services.AddAntiforgery(forgery =>
         {
             forgery.Cookie.Name = prefix + "eseur-form";

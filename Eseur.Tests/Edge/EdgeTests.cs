@@ -3,9 +3,13 @@ using System.Net.Http.Headers;
 using Eseur.Admin;
 using Eseur.Admin.Data;
 using Eseur.Domain.Access;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Eseur.Tests.Edge;
 
@@ -79,11 +83,25 @@ public sealed class EdgeTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "sign-in") { Headers = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "203.0.113.7" }, { "Host", "registry.example.org" } } };
         using var secure = await client.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, secure.StatusCode);
-        Assert.StartsWith("max-age=31536000", Assert.Single(secure.Headers.GetValues("Strict-Transport-Security")), StringComparison.Ordinal);
+        Assert.Equal("max-age=31536000; includeSubDomains", Assert.Single(secure.Headers.GetValues("Strict-Transport-Security")));
         Assert.All(secure.Headers.GetValues("Set-Cookie"), cookie =>
         {
             Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
             Assert.All(["secure", "httponly", "samesite=", "path=/"], part => Assert.Contains(part, cookie, StringComparison.OrdinalIgnoreCase));
+        });
+    }
+
+    [Fact]
+    public async Task Cookies_OfSigningIn_AreAllOfThisHostOnly()
+    {
+        await using var registry = await ServeAsync("--Https:Required", "true", "--https_port", "443");
+        var cookies = registry.App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>();
+        Assert.All([IdentityConstants.ApplicationScheme, IdentityConstants.TwoFactorUserIdScheme, IdentityConstants.TwoFactorRememberMeScheme, IdentityConstants.ExternalScheme], scheme =>
+        {
+            var cookie = cookies.Get(scheme).Cookie;
+            Assert.StartsWith("__Host-", cookie.Name, StringComparison.Ordinal);
+            Assert.Equal((CookieSecurePolicy.Always, true), (cookie.SecurePolicy, cookie.HttpOnly));
+            Assert.NotEqual(SameSiteMode.None, cookie.SameSite);
         });
     }
 
