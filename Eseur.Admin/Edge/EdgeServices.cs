@@ -64,7 +64,8 @@ internal static class EdgeServices
         var secure = httpsRequired ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         // A name that begins so is accepted by browsers only from this very host and only over HTTPS.
         var prefix = httpsRequired ? "__Host-" : "";
-        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie =>
+        // After the accounts' own words, which come later and would give the cookie its plain name back.
+        services.PostConfigure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie =>
         {
             cookie.Cookie.Name = prefix + "eseur";
             cookie.Cookie.SecurePolicy = secure;
@@ -72,7 +73,7 @@ internal static class EdgeServices
         });
         foreach (var (scheme, name) in new[] { (IdentityConstants.ExternalScheme, "eseur-other"), (IdentityConstants.TwoFactorUserIdScheme, "eseur-step"), (IdentityConstants.TwoFactorRememberMeScheme, "eseur-device") })
         {
-            services.Configure<CookieAuthenticationOptions>(scheme, cookie =>
+            services.PostConfigure<CookieAuthenticationOptions>(scheme, cookie =>
             {
                 cookie.Cookie.Name = prefix + name;
                 cookie.Cookie.SecurePolicy = secure;

@@ -45,16 +45,13 @@ public sealed class EdgeTests
         Assert.True(answer.Headers.CacheControl!.NoStore);
     }
 
-    [Theory]
-    [InlineData("account/passkeys/options", "POST")]
-    [InlineData("members/1/photo", "GET")]
-    public async Task Answer_OfASignedInPersonThatIsNoPage_IsKeptInNoStoreEither(string address, string method)
+    [Fact]
+    public async Task Answer_OfASignedInPersonThatIsNoPage_IsKeptInNoStoreEither()
     {
         await using var registry = await ServeAsync();
         await registry.HireAsync(Email, "Анна", Password, RegistryRole.PersonalAnalyst, registry.RootId);
         using var client = await SignedInClient.SignInAsync(registry, Email, Password);
-        using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        using var answer = await client.SendAsync(request);
+        using var answer = await client.GetAsync("members/1/photo");
         Assert.True(answer.Headers.CacheControl!.NoStore);
     }
 
