@@ -57,8 +57,10 @@ internal static class EdgeServices
         {
             app.UseHsts();
             app.UseHttpsRedirection();
+            app.UseHttpsOnly();
         }
         app.UseRegistrySecurityHeaders();
+        app.UseOwnOrigin();
     }
 
     private static void AddCookies(this IServiceCollection services, bool httpsRequired)

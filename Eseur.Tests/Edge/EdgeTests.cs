@@ -89,6 +89,34 @@ public sealed class EdgeTests
     }
 
     [Fact]
+    public async Task Request_WhereHttpsIsRequiredAndNobodyKnowsItsPort_IsNotAnsweredInPlain()
+    {
+        await using var registry = await ServeAsync("--Https:Required", "true");
+        using var client = SignedInClient.Anonymous(registry);
+        using var answer = await client.GetAsync("ticket");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("только по HTTPS", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.OK)]
+    [InlineData("own", HttpStatusCode.OK)]
+    [InlineData("https://registry.example.org", HttpStatusCode.OK)]
+    [InlineData("https://example.org", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    public async Task Circuit_AskedForByAnotherSite_IsRefused(string? origin, HttpStatusCode answered)
+    {
+        await using var registry = await ServeAsync("--PublicAddress", "https://registry.example.org");
+        await registry.HireAsync(Email, "Анна", Password, RegistryRole.PersonalAnalyst, registry.RootId);
+        using var client = await SignedInClient.SignInAsync(registry, Email, Password);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "_blazor/negotiate?negotiateVersion=1");
+        if (origin is not null)
+            request.Headers.Add("Origin", origin == "own" ? registry.App.Urls.First() : origin);
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(answered, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Cookies_OfSigningIn_AreAllOfThisHostOnly()
     {
         await using var registry = await ServeAsync("--Https:Required", "true", "--https_port", "443");
