@@ -3,6 +3,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Edge;
 using Eseur.Admin.Features.Access;
 using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
@@ -53,6 +54,7 @@ public static class RegistryHost
         services.AddMail(builder.Configuration, builder.Environment);
         services.AddAccounts(builder.Configuration);
         services.AddAccess();
+        services.AddAudit();
         services.AddOrganizations();
         services.AddEditing();
         services.AddMemberRegister();

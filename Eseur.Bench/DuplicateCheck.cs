@@ -42,7 +42,7 @@ internal static class DuplicateCheck
             if (await ReadAsync(context, card) is not { } member)
                 continue;
             var row = (await search.FindAsync(context, PersonTraits.Of(member), member.OrganizationId)).FirstOrDefault(r => r.MemberId == of);
-            found.Add((kind, row is not null, row?.Likeness.IsStrong == true));
+            found.Add((kind, row is not null, row?.IsStrong == true));
         }
         foreach (var kind in found.GroupBy(f => f.Kind).OrderBy(g => g.Key, StringComparer.Ordinal))
             Figure.Print($"Planted duplicates, {kind.Key}: shown / to be answered", $"{Percent(kind.Count(f => f.Shown), kind.Count())} / {Percent(kind.Count(f => f.Asked), kind.Count())} of {kind.Count()}");
@@ -64,8 +64,8 @@ internal static class DuplicateCheck
             seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
             var others = rows.Where(r => r.MemberId != id).ToList();
             shown += others.Count;
-            alarms += others.Count(r => r.Likeness.IsStrong);
-            disturbed += others.Exists(r => r.Likeness.IsStrong) ? 1 : 0;
+            alarms += others.Count(r => r.IsStrong);
+            disturbed += others.Exists(r => r.IsStrong) ? 1 : 0;
         }
         Figure.Print("Duplicate check, p50 / p95 / max", $"{Figure.Time(Figure.Percentile(seconds, 50))} / {Figure.Time(Figure.Percentile(seconds, 95))} / {Figure.Time(seconds.Max())}", "p95 50 ms allowed");
         Figure.Print("False ones a check: shown / to be answered", string.Create(CultureInfo.InvariantCulture, $"{(double)shown / seconds.Count:0.00} / {(double)alarms / seconds.Count:0.000}"));

@@ -4,6 +4,8 @@ using AngleSharp.Dom;
 using Bunit;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Access;
+using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Members.Tickets;
@@ -57,14 +59,16 @@ public class BunitRegistry : BunitContext
     {
         Registry = registry;
         var app = registry.App.Services;
-        foreach (var shared in new[] { typeof(IDbContextFactory<RegistryContext>), typeof(ReferenceStore), typeof(CompletenessBoard), typeof(BoardNews), typeof(TimeProvider) })
+        foreach (var shared in new[] { typeof(IDbContextFactory<RegistryContext>), typeof(ReferenceStore), typeof(CompletenessBoard), typeof(BoardNews), typeof(TimeProvider), typeof(ReadingRecorder) })
             Services.AddSingleton(shared, app.GetRequiredService(shared));
         Services.AddSingleton<ICurrentActor>(new FixedActor(actor));
         Services.AddScoped<RegistryDatabase>();
         Services.AddScoped<VisibleBoard>();
         Services.AddEditing();
         Services.AddPassports();
+        Services.AddAccessPages();
         Services.AddMemberCards();
+        Services.AddScoped<CardReadings>();
         Services.AddTickets();
         Services.AddSingleton<AntiforgeryStateProvider, NoForgery>();
         Services.AddDashboard();

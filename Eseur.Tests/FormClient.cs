@@ -17,7 +17,7 @@ internal sealed partial class FormClient(TestRegistry registry) : IDisposable
         var token = Token().Match(await client.GetStringAsync(page)).Groups["token"].Value;
         using var content = new FormUrlEncodedContent([new("_handler", form), new("__RequestVerificationToken", token), .. fields.Select(f => KeyValuePair.Create($"Form.{f.Name}", f.Value))]);
         using var answer = await client.PostAsync(page, content);
-        return new FormAnswer(answer.StatusCode, answer.Headers.Location?.ToString(), WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), [.. answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : []]);
+        return new FormAnswer(answer.StatusCode, Path(answer.Headers.Location), WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), [.. answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : []]);
     }
 
     public Task<FormAnswer> EnterAsync(string name, string password, string page = "sign-in", bool remember = false) =>
@@ -28,6 +28,8 @@ internal sealed partial class FormClient(TestRegistry registry) : IDisposable
         using var answer = await client.GetAsync("denied");
         return answer.StatusCode == HttpStatusCode.OK;
     }
+
+    private static string? Path(Uri? address) => address is { IsAbsoluteUri: true } ? address.PathAndQuery : address?.ToString();
 
     public void Dispose() => client.Dispose();
 

@@ -9,7 +9,7 @@ public static class CommandLine
     /// <summary>What shells report after Ctrl+C.</summary>
     private const int StoppedByPerson = 130;
 
-    /// <returns>0 done, 1 wrong words, 2 the program or its database is not in a state to do it.</returns>
+    /// <returns>0 done, 1 wrong words, 2 the program or its database is not in a state to do it, 3 the record differs from its seals.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -52,6 +52,7 @@ public static class CommandLine
         root.Add(CompletenessCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(InviteCommand.Create());
+        root.Add(AuditCommand.Create());
         foreach (var command in root.Subcommands.Append(root))
             command.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(ServeCommand.RunAsync);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Shared;
@@ -30,6 +31,7 @@ internal static class ExportCommand
             await using (var scope = app.Services.GetRequiredService<IServiceScopeFactory>().CreateScope(Actor.System("Команда export")))
             await using (var stream = File.Create(partial))
                 await scope.ServiceProvider.GetRequiredService<CompletenessReport>().WriteAsync(new OrganizationFilter { Under = organization.Id }, stream, cancel: cancel);
+            await app.Services.GetRequiredService<ReadingRecorder>().ExportAsync(Actor.System("Команда export"), organization.Id, organization.Figures.Total, file.Name);
             File.Move(partial, file.FullName, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -15,7 +15,7 @@ namespace Eseur.Admin.Data;
 internal sealed class OtherKeeper(TimeProvider clock)
 {
     /// <summary>Whether a save makes rows that can only be told of once the database has numbered them.</summary>
-    public static bool NumbersLater(ChangeTracker tracker) => tracker.Entries().Any(e => e.State == EntityState.Added && e.Entity is Grant or RegistryUser or TransferRequest or ReferenceItem or ConsentText);
+    public static bool NumbersLater(ChangeTracker tracker) => tracker.Entries().Any(IsNumberedLater);
 
     /// <summary>Whose changes are recorded, here or with a passport or a card.</summary>
     public static bool Records(Type type) => typeof(PassportRow).IsAssignableFrom(type) || Recorded.Contains(type);
@@ -76,13 +76,15 @@ internal sealed class OtherKeeper(TimeProvider clock)
         var actor = context.Actor ?? throw new InvalidOperationException("A context without an actor cannot save.");
         var words = context.Act == RegistryContext.PassportChanged ? act : context.Act;
         var at = clock.GetUtcNow().UtcDateTime;
-        if (entry.State == EntityState.Added)
+        if (IsNumberedLater(entry))
             context.TellLater(Make);
         else
             context.Add(Make());
 
         Change Make() => Change.Of(subject, id(), organizationId, actor.Name, at, words, lines).From(actor.UserId, actor.Address);
     }
+
+    private static bool IsNumberedLater(EntityEntry entry) => entry is { State: EntityState.Added, Entity: Grant or RegistryUser or TransferRequest or ReferenceItem or ConsentText };
 
     private static string GrantAct(EntityEntry grant) => grant.State switch
     {

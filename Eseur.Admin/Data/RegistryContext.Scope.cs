@@ -22,6 +22,8 @@ public abstract partial class RegistryContext
     public const string ScopeFilter = "Scope";
 
     private bool seesAll;
+    private bool readsAll;
+    private bool readsAllPersons;
     private int userId;
     private string[] readPaths = [];
     private string[] personPaths = [];
@@ -40,6 +42,7 @@ public abstract partial class RegistryContext
             field = value;
             var scope = value?.Scope ?? Scope.Nothing;
             seesAll = scope.IsEverything;
+            (readsAll, readsAllPersons) = (scope.IsWhole(Powers.Read), scope.IsWhole(Powers.ReadPersons));
             userId = value?.UserId ?? 0;
             readPaths = scope.Patterns(Powers.Read);
             personPaths = scope.Patterns(Powers.ReadPersons);
@@ -53,9 +56,9 @@ public abstract partial class RegistryContext
     private void NarrowReading(ModelBuilder builder)
     {
         builder.Entity<Place>().HasNoKey().ToSqlQuery("SELECT Id, SuperiorId, Path FROM Organizations");
-        Expression<Func<int?, bool>> read = id => seesAll || Places.Any(p => p.Id == id && readPaths.Any(l => EF.Functions.Like(p.Path, l)));
-        Expression<Func<int, bool>> ofCard = id => seesAll || Members.Any(m => m.Id == id);
-        Expression<Func<int, bool>> ofPerson = id => seesAll || Members.Any(m => m.Id == id && Places.Any(p => p.Id == m.OrganizationId && personPaths.Any(l => EF.Functions.Like(p.Path, l))));
+        Expression<Func<int?, bool>> read = id => readsAll || Places.Any(p => p.Id == id && readPaths.Any(l => EF.Functions.Like(p.Path, l)));
+        Expression<Func<int, bool>> ofCard = id => readsAll || Members.Any(m => m.Id == id);
+        Expression<Func<int, bool>> ofPerson = id => readsAllPersons || Members.Any(m => m.Id == id && Places.Any(p => p.Id == m.OrganizationId && personPaths.Any(l => EF.Functions.Like(p.Path, l))));
         Expression<Func<int, bool>> own = id => seesAll || id == userId;
         Expression<Func<int, bool>> mayGive = id => seesAll || Places.Any(p => p.Id == id && givePaths.Any(l => EF.Functions.Like(p.Path, l)));
         Expression<Func<int?, bool>> mayAudit = id => seesAll || Places.Any(p => (p.Id == id || (id == null && p.SuperiorId == null)) && auditPaths.Any(l => EF.Functions.Like(p.Path, l)));
@@ -64,6 +67,7 @@ public abstract partial class RegistryContext
         {
             [typeof(Place)] = null,
             [typeof(ReferenceItem)] = null,
+            [typeof(Organization)] = Where<Organization>(o => readsAll || readPaths.Any(l => EF.Functions.Like(o.Path, l))),
             [typeof(ConsentText)] = null,
             [typeof(DataProtectionKey)] = Where<DataProtectionKey>(_ => seesAll),
             [typeof(SignInGuard)] = Where<SignInGuard>(_ => seesAll),
@@ -74,7 +78,7 @@ public abstract partial class RegistryContext
             [typeof(PastConsent)] = Of<PastConsent>(t => t.MemberId, ofCard),
             [typeof(TransferRequest)] = Or(Of<TransferRequest>(r => r.FromId, read), Of<TransferRequest>(r => r.ToId, read)),
             [typeof(Change)] = Or(Of<Change>(c => c.OrganizationId, read), Of<Change>(c => c.OrganizationId, mayAudit)),
-            [typeof(ChangeLine)] = Where<ChangeLine>(l => seesAll || Changes.Any(c => c.Id == l.ChangeId)),
+            [typeof(ChangeLine)] = Where<ChangeLine>(l => readsAll || Changes.Any(c => c.Id == l.ChangeId)),
             [typeof(Reading)] = Of<Reading>(r => r.OrganizationId, mayAudit),
             [typeof(RegistryUser)] = Where<RegistryUser>(u => seesAll || u.Id == userId || Grants.Any(g => g.UserId == u.Id)),
             [typeof(Grant)] = Or(Of<Grant>(g => g.UserId, own), Of<Grant>(g => g.OrganizationId, mayGive)),
@@ -97,10 +101,9 @@ public abstract partial class RegistryContext
     private static LambdaExpression OwnerOf(IMutableEntityType type)
     {
         var row = Expression.Parameter(type.ClrType, "row");
-        var owner = type.ClrType == typeof(Organization) ? nameof(Organization.Id) : "OrganizationId";
-        if (type.FindProperty(owner) is null)
+        if (type.FindProperty("OrganizationId") is null)
             throw new InvalidOperationException($"Nobody has said who may read {type.ClrType.Name}: give it a filter in {nameof(NarrowReading)}.");
-        return Expression.Lambda(Expression.Property(row, owner), row);
+        return Expression.Lambda(Expression.Property(row, "OrganizationId"), row);
     }
 
     private static Expression<Func<TRow, bool>> Where<TRow>(Expression<Func<TRow, bool>> rule) => rule;

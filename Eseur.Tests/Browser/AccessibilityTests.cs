@@ -56,8 +56,12 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
     {
         var guest = await WindowAsync(phone);
         await guest.SetViewportSizeAsync(width, height);
-        await guest.GotoAsync("/sign-in");
-        await check(guest, "sign-in");
+        var invited = await Registry.InviteAsync("Новикова Анна Петровна");
+        foreach (var path in new[] { "sign-in", "sign-in?by=ticket", "sign-in?done=password", "sign-in/forgot", "sign-in/reset", invited })
+        {
+            await guest.GotoAsync("/" + path);
+            await check(guest, path);
+        }
 
         var school = await Registry.SchoolAsync("ППО доступной школы", "dues", "institution", "chair-email", "activists");
         var member = await Registry.PutOnRecordAsync(school);
@@ -79,6 +83,8 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
             await SettledAsync(page);
             await check(page, path);
         }
+        await page.GotoAsync("/account/password");
+        await check(page, "account/password");
         await GoAsync(page, $"/organizations/{school}/passport/activists?field=activists");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await check(page, "dialog of a row");

@@ -53,6 +53,18 @@ internal static class Browsed
         return email;
     }
 
+    /// <summary>Someone without a password yet.</summary>
+    /// <returns>The path to set it at, as the letter of invitation has it.</returns>
+    public static async Task<string> InviteAsync(this TestRegistry registry, string name)
+    {
+        var email = $"person{Interlocked.Increment(ref made)}@browser.example";
+        await using var scope = registry.App.Services.CreateAsyncScope();
+        var user = new RegistryUser { UserName = email, Email = email, DisplayName = name };
+        var done = await scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>().CreateAsync(user);
+        Assert.True(done.Succeeded, string.Join(" ", done.Errors.Select(e => e.Description)));
+        return (await scope.ServiceProvider.GetRequiredService<PasswordLetters>().InvitationLinkAsync(user))!.PathAndQuery.TrimStart('/');
+    }
+
     /// <summary>A member on record there, with nothing but a name; and a text of the consent to agree to.</summary>
     public static async Task<int> PutOnRecordAsync(this TestRegistry registry, int school, string surname = "Петрова")
     {

@@ -53,8 +53,20 @@ public sealed class OtherKeeperTests
         await users.ChangePasswordAsync(user, "long-password-1", "long-password-2");
         await users.ResetAuthenticatorKeyAsync(user);
         await users.GenerateNewTwoFactorRecoveryCodesAsync(user, 3);
-        await users.AddOrUpdatePasskeyAsync(user, new UserPasskeyInfo([1, 2, 3], [4, 5], DateTimeOffset.UtcNow, 0, null, false, false, false, [], []) { Name = "Телефон" });
         await users.AccessFailedAsync(user);
+        await using (var context = await registry.OpenAsync())
+        {
+            context.Add(new IdentityUserPasskey<int> { UserId = id, CredentialId = [1, 2, 3], Data = new IdentityPasskeyData { Name = "Телефон", PublicKey = [4], AttestationObject = [], ClientDataJson = [] } });
+            await context.SaveChangesAsync();
+        }
+        await using (var context = await registry.OpenAsync())
+        {
+            var passkey = await context.Set<IdentityUserPasskey<int>>().SingleAsync();
+            (passkey.Data.SignCount, passkey.Data.Name) = (7, "Старый телефон");
+            await context.SaveChangesAsync();
+            passkey.Data.SignCount = 8;
+            await context.SaveChangesAsync();
+        }
 
         var told = await ToldAsync(registry, ChangeSubject.Account);
 
@@ -63,6 +75,7 @@ public sealed class OtherKeeperTests
         var lines = told.SelectMany(c => c.Lines).ToList();
         Assert.Contains(lines, l => l is { Field: nameof(RegistryUser.PasswordHash), Was: null, Became: "изменено" });
         Assert.Contains(lines, l => l is { Field: OtherFields.Passkey, Row: "Телефон", Became: "задано" });
+        Assert.Contains(lines, l => l is { Field: OtherFields.Passkey, Was: "Телефон", Became: "Старый телефон" });
         Assert.Contains(lines, l => l is { Field: OtherFields.Token, Row: "RecoveryCodes" });
         await using var fresh = await registry.OpenAsync();
         var now = await fresh.Users.SingleAsync();

@@ -1,4 +1,3 @@
-using Eseur.Domain.Access;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -28,22 +27,7 @@ internal sealed class ComingSave(RegistryContext context, Actor actor, IReadOnly
 
     public Task<string?> PathAsync(int organizationId) => AllOrganizations.Where(o => o.Id == organizationId).Select(o => o.Path).SingleOrDefaultAsync(cancel);
 
-    /// <summary>
-    /// Whether everything this person may do could have been given by the acting one. Who holds nothing any more is
-    /// answered for by whoever could have given what was held.
-    /// </summary>
-    public async Task<bool> AnswersForAsync(int userId)
-    {
-        if (userId == actor.UserId)
-            return true;
-        // Grants outside the scope are the very thing to find.
-        var held = await (from g in context.Grants.IgnoreQueryFilters([RegistryContext.ScopeFilter]).AsNoTracking()
-                          join o in AllOrganizations on g.OrganizationId equals o.Id
-                          where g.UserId == userId
-                          select new { g.Role, g.EndedAt, g.Until, o.Path }).ToListAsync(cancel);
-        var open = held.FindAll(g => g.EndedAt is null && (g.Until is null || g.Until >= today));
-        return held.Count > 0 && (open.Count > 0 ? open : held).TrueForAll(g => actor.Scope.Givable(g.Path).Contains(g.Role));
-    }
+    public async Task<bool> AnswersForAsync(int userId) => userId == actor.UserId || await context.AnswersForAsync(userId, today, cancel);
 
     // A rule asks about places that the acting person may be unable to read: the answer is yes or no, and nothing of them is shown.
     private IQueryable<Organization> AllOrganizations => context.Organizations.IgnoreQueryFilters([RegistryContext.ScopeFilter]).AsNoTracking();

@@ -50,6 +50,14 @@ public sealed class Scope
     /// <summary>LIKE patterns of the paths where the power holds. A path has digits and slashes only, so nothing in it is a wildcard.</summary>
     public string[] Patterns(Powers power) => IsEverything ? ["/%"] : [.. Reaches.Where(r => r.Role.Allows().HasFlag(power)).Select(r => r.Pattern(power)).Distinct()];
 
+    /// <summary>Whether the power holds in the whole union: queries then ask no path.</summary>
+    public bool IsWhole(Powers power) => IsEverything || Subtrees(power).Any(path => path.Count(c => c == '/') == 2);
+
+    /// <summary>The one subtree where the power holds, by path; null for none and for several.</summary>
+    public string? OnlySubtree(Powers power) => Subtrees(power).ToList() is [var only] && Patterns(power).Length == 1 ? only : null;
+
+    private IEnumerable<string> Subtrees(Powers power) => Reaches.Where(r => r.Role.Allows().HasFlag(power) && r.GoesDown(power)).Select(r => r.Path).Distinct();
+
     /// <summary>Whether the role may be given there, until then: by someone who has no less.</summary>
     /// <param name="until">The last day; null for no end.</param>
     public bool MayGive(RegistryRole role, string path, DateOnly? until) => IsEverything || Reaches.Any(r =>

@@ -12,7 +12,7 @@ namespace Eseur.Admin.Features.Account;
 internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts, AccessBook access, SeenSessions seen, AccountJournal journal, IOptions<IdentityOptions> identity, TimeProvider clock) : CookieAuthenticationEvents
 {
     /// <summary>Of a sign-in that the person asked to remember, while nothing is done.</summary>
-    public static readonly TimeSpan Remembered = TimeSpan.FromDays(14);
+    public static readonly TimeSpan Remembered = UserSession.Forgotten;
 
     /// <summary>Of a sign-in that is not to be remembered, while nothing is done; the browser forgets it sooner, when it is closed.</summary>
     private static readonly TimeSpan WorkingDay = TimeSpan.FromHours(12);

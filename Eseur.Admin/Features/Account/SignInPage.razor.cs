@@ -50,10 +50,12 @@ public partial class SignInPage
     {
         Done = null;
         var name = SignInName.Of(Form!.Name);
-        Problem = name.Problem(ByTicket) ?? (string.IsNullOrEmpty(Form.Password) ? "Наберите пароль." : null);
+        // The page that comes back does not hold it.
+        var (password, _) = (Form.Password, Form.Password = null);
+        Problem = name.Problem(ByTicket) ?? (string.IsNullOrEmpty(password) ? "Наберите пароль." : null);
         if (Problem is not null)
             return;
-        var answer = await Entrance.EnterAsync(name, Form.Password!, Form.Remember, Request.Connection.RemoteIpAddress, Request.RequestAborted);
+        var answer = await Entrance.EnterAsync(name, password!, Form.Remember, Request.Connection.RemoteIpAddress, Request.RequestAborted);
         switch (answer.How)
         {
             case Entered.In:

@@ -50,14 +50,17 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
             throw new RuleBrokenException("В базе данных уже есть организации: демонстрационный реестр загружается только в пустую. Укажите другую в ConnectionStrings:Registry.");
         var plan = DemoPlan.Build(scale, seed);
         var writer = new BulkWriter(context);
-        await writer.RunAsync(Big, new Load(plan, writer, clock.MoscowToday()).RunAsync, cancel);
+        // The registry's first reference lists are on record already.
+        var changes = await context.Changes.MaxAsync(c => (long?)c.Id, cancel) ?? 0;
+        var lines = await context.Set<ChangeLine>().MaxAsync(l => (long?)l.Id, cancel) ?? 0;
+        await writer.RunAsync(Big, new Load(plan, writer, clock.MoscowToday(), changes, lines).RunAsync, cancel);
         return plan;
     }
 
     private static Action<TEntity, TValue> Setter<TEntity, TValue>(string property) =>
         typeof(TEntity).GetProperty(property)!.GetSetMethod(nonPublic: true)!.CreateDelegate<Action<TEntity, TValue>>();
 
-    private sealed class Load(DemoPlan plan, BulkWriter writer, DateOnly today)
+    private sealed class Load(DemoPlan plan, BulkWriter writer, DateOnly today, long lastChange, long lastLine)
     {
         private readonly DemoPassports passports = new(plan);
         private readonly DemoHistory history = new(plan, today);
@@ -67,8 +70,6 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
         private readonly Dictionary<Type, int> lastRow = [];
         private int lastMembership;
         private int lastConsent;
-        private long lastChange;
-        private long lastLine;
 
         public async Task RunAsync(CancellationToken cancel)
         {

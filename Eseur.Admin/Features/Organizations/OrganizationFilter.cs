@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Domain;
+using Eseur.Domain.Access;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Organizations;
@@ -86,6 +87,9 @@ public sealed record OrganizationFilter
         var found = context.Organizations.AsNoTracking().Where(o => o.Level != OrganizationLevel.Nation);
         if (Under is not null)
             found = underPath is null ? found.Where(_ => false) : found.InSubtree(underPath);
+        else if (context.Actor?.Scope is { } scope && !scope.IsWhole(Powers.Read) && scope.OnlySubtree(Powers.Read) is { } own)
+            // The filter of the context holds to the same; said so, the database reads a range of an index.
+            found = found.InSubtree(own);
         if (Status is { } status)
             found = found.Where(o => o.Status == status);
         if (Levels.Count > 0)

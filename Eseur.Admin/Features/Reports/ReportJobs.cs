@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Excel;
@@ -19,6 +20,8 @@ public sealed class ReportJobs(CompletenessReport report, JobRunner jobs, ICurre
         {
             await using var scope = scopes.CreateScope(actor);
             var rows = await scope.ServiceProvider.GetRequiredService<CompletenessReport>().WriteAsync(filter, stream, progress, cancel: cancel);
+            // The list names chairpersons. Before the job is ready: a file that nobody wrote down is not handed out.
+            await scope.ServiceProvider.GetRequiredService<ReadingRecorder>().ExportAsync(actor, filter.Under, rows, file);
             return $"{Ru.Number(rows)} {Ru.Plural(rows, "организация", "организации", "организаций")}";
         });
     }

@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Features.Members.Register;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Layout;
@@ -13,7 +14,7 @@ using Eseur.Domain.References;
 namespace Eseur.Admin.Features.Search;
 
 /// <summary>Answers the search box: organisations of the registry, members, fields of the passport, pages of the program.</summary>
-public sealed class GlobalSearchIndex(OrganizationSearch organizations, MemberRegister members, VisibleBoard board, ReferenceStore references, ICurrentActor current)
+public sealed class GlobalSearchIndex(OrganizationSearch organizations, MemberRegister members, VisibleBoard board, ReferenceStore references, ICurrentActor current, ReadingRecorder readings)
 {
     private const int Recent = 6;
     private const int MostPeople = 5;
@@ -64,6 +65,8 @@ public sealed class GlobalSearchIndex(OrganizationSearch organizations, MemberRe
         var asked = new MemberFilter { Query = text, OnRecord = null };
         var found = await members.FindAsync(asked, cancel);
         var rows = await members.RowsAsync(members.Page(found, asked, 0, MostPeople), cancel);
+        if (found.Count > 0)
+            await readings.SearchAsync(await current.GetAsync(), text, null, found.Count, "Поиск в строке сверху");
         var hits = rows.Select(m => new SearchHit(People, "person", m.FullName, Detail(m), $"members/{m.Id}"));
         return found.Count <= MostPeople ? [.. hits]
             : [.. hits, new SearchHit(People, "people", $"Все найденные: {Ru.Number(found.Count)}", "", "members" + asked.ToQueryString())];

@@ -38,4 +38,4 @@ public sealed record CardConditions
     public DateOnly? BornTo { get; init; }
 }
 
-public enum CardOrder : byte { Name, Birth, Joined, Organization, Number }
+public enum CardOrder : byte { Name, Birth, Joined, Organization }

@@ -8,7 +8,6 @@ public sealed class FoundCards
     private readonly CardSnapshot snapshot;
     private readonly ulong[] main;
     private readonly int[] recent;
-    private int[]? byNumber;
 
     internal FoundCards(CardSnapshot snapshot, ulong[] main, ulong[] recent)
     {
@@ -36,7 +35,6 @@ public sealed class FoundCards
         }
         return order switch
         {
-            CardOrder.Number => ByNumber(skip, take, descending),
             CardOrder.Birth => ByKey(new DayKey(snapshot.Main.Births, snapshot.Recent.Births, descending), skip, take),
             CardOrder.Joined => ByKey(new DayKey(snapshot.Main.Joined, snapshot.Recent.Joined, descending), skip, take),
             _ => ByKey(new OrganizationKey(snapshot, organizationRank ?? (id => id), descending), skip, take),
@@ -58,20 +56,6 @@ public sealed class FoundCards
         var bound = snapshot.Main.LowerBound(text);
         return CountOf(main.AsSpan(0, bound >> 6)) + ((bound & 63) == 0 ? 0 : BitOperations.PopCount(main[bound >> 6] & ((1UL << bound) - 1)))
             + recent.Count(row => string.CompareOrdinal(snapshot.Recent.SurnameList[snapshot.Recent.Surnames[row]], text) < 0);
-    }
-
-    /// <summary>Sorted once for all pages of the same answer.</summary>
-    private int[] ByNumber(int skip, int take, bool descending)
-    {
-        if (byNumber is not { } numbers)
-        {
-            Array.Sort(numbers = ByName(0, Count));
-            byNumber = numbers;
-        }
-        var page = descending ? numbers[(Count - skip - take)..(Count - skip)] : numbers[skip..(skip + take)];
-        if (descending)
-            Array.Reverse(page);
-        return page;
     }
 
     private int[] ByName(int skip, int take)

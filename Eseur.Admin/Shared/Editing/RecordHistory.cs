@@ -101,11 +101,15 @@ public sealed partial class RecordHistory(RegistryDatabase database, ReferenceSt
     /// <summary>An act between two organisations names both; to those who may not know one of them it names neither.</summary>
     private string Act(Change change)
     {
-        var isOpen = change.Lines.Where(l => IsPlace(l.Field)).SelectMany(l => (string?[])[l.Was, l.Became]).OfType<string>().All(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && NameOf(id) is not null);
+        // Which organisations an erased line named is not known any more: then none is named.
+        var isOpen = change.Lines.Where(l => IsPlace(l.Field)).All(l => l is not { Was: null, Became: null }
+            && new[] { l.Was, l.Became }.OfType<string>().All(text => Id(text) is { } id && NameOf(id) is not null));
         return isOpen || BeforeNames().Match(change.Act) is not { Success: true } plain ? change.Act : plain.Value;
     }
 
     private static bool IsPlace(string field) => field is nameof(Organization.SuperiorId) or nameof(Organization.SuccessorId) or nameof(Member.OrganizationId);
+
+    private static int? Id(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private string? NameOf(int id) => board.TryRead(id, out var node) ? node.Name : null;
 
@@ -119,7 +123,7 @@ public sealed partial class RecordHistory(RegistryDatabase database, ReferenceSt
     {
         null => null,
         _ when catalogue.Field(key) is { } field => field.Shown(text, book),
-        _ when IsPlace(key) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? nameOf(id) ?? "другая организация" : text,
+        _ when IsPlace(key) => Id(text) is { } id && nameOf(id) is { } name ? name : "другая организация",
         _ when key is nameof(Organization.RegionCode) => book.Label(ReferenceLists.Region, text),
         _ => text,
     };

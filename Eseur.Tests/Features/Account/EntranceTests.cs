@@ -22,7 +22,7 @@ public sealed class EntranceTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         registry = await TestRegistry.StartAsync("--urls", "http://127.0.0.1:0");
-        var school = await registry.FoundAsync(OrganizationLevel.Primary, registry.RootId, "ППО школы");
+        var school = await registry.FoundAsync(OrganizationLevel.Primary, await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Область"), "ППО школы");
         userId = await registry.HireAsync(Email, "Петрова Анна Ивановна", Password, RegistryRole.Chairperson, school);
         await using var context = await registry.OpenAsync();
         var member = Member.PutOnRecord(await context.Organizations.SingleAsync(o => o.Id == school), "Петрова", "Анна", "Ивановна", new DateOnly(2020, 9, 1), CardSource.Chairperson);
@@ -89,6 +89,30 @@ public sealed class EntranceTests : IAsyncLifetime
         var noTicket = await client.EnterAsync("9999999999999999", "another-pass-phrase");
         Assert.Equal(wrongTicket.Notice, noTicket.Notice);
         Assert.Contains("Номер билета или пароль", wrongTicket.Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_Refused_PageDoesNotRepeatThePassword()
+    {
+        using var client = new FormClient(registry);
+        var refused = await client.EnterAsync(Email, "typed-pass-phrase");
+        Assert.Contains(Email, refused.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("typed-pass-phrase", refused.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_Failures_AreInTheRecordWithoutTheNameTyped()
+    {
+        using var client = new FormClient(registry);
+        for (var i = 0; i < 5; i++)
+            await client.EnterAsync(Email, "wrong-pass-phrase");
+        await client.EnterAsync("nobody@example.org", "wrong-pass-phrase");
+
+        await using var context = await registry.OpenAsync();
+        var told = await context.Changes.AsNoTracking().Include(c => c.Lines).Where(c => c.Act.StartsWith("Неудачная попытка входа")).OrderBy(c => c.Id).ToListAsync();
+        Assert.Equal([userId, userId, userId, userId, userId, null], told.Select(c => c.SubjectId));
+        Assert.Contains("вход остановлен до", told[4].Act, StringComparison.Ordinal);
+        Assert.All(told, c => Assert.DoesNotContain("@", c.Act + c.Actor, StringComparison.Ordinal));
     }
 
     /// <summary>The hash is all but the whole time of an answer: it is counted rather than timed.</summary>

@@ -25,7 +25,7 @@ public sealed class DuplicateSearchTests
 
         Assert.Equal([swapped, married, slipped, called, written, namesake], found.Select(f => f.MemberId).Order());
         Assert.Equal(namesake, found[^1].MemberId);
-        Assert.Equal([namesake], found.Where(f => !f.Likeness.IsStrong).Select(f => f.MemberId));
+        Assert.Equal([namesake], found.Where(f => !f.IsStrong).Select(f => f.MemberId));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class DuplicateSearchTests
                 ("ППО школы № 2", "Тверская областная организация", DuplicateAct.Rejoin, RecordDesk.Day.AddDays(1)),
                 ("ППО гимназии № 3", "Томская областная организация", DuplicateAct.Transfer, null),
             ],
-            found.Select(f => (f.Organization, f.Region!, f.Act, f.OffRecordOn)));
+            found.Select(f => (f.Organization!, f.Region!, f.Act, f.OffRecordOn)));
         Assert.All(found, f => Assert.Equal(("Петрова Анна Ивановна", "1985 г. р."), (f.Name, f.Birth)));
     }
 
@@ -60,7 +60,7 @@ public sealed class DuplicateSearchTests
 
         var found = Assert.Single(await desk.Search().FindAsync(new PersonTraits("петрова", "анна", "ивановна"), desk.School));
 
-        Assert.Equal((known, false), (found.MemberId, found.Likeness.IsStrong));
+        Assert.Equal((known, false), (found.MemberId, found.IsStrong));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class DuplicateSearchTests
         var found = await desk.Search().FindAsync(new PersonTraits("Петрова", "Анна", "Ивановна", Birth), desk.School);
 
         Assert.Equal(DuplicateSearch.MostShown + 2, found.Count);
-        Assert.All(found, f => Assert.True(f.Likeness.IsStrong));
+        Assert.All(found, f => Assert.True(f.IsStrong));
     }
 
     private static void Born(Member member) => member.Fill(PersonTab.BirthDate, Birth);

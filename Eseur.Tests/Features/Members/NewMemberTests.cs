@@ -129,11 +129,16 @@ public sealed class NewMemberTests
     public async Task Editor_PersonTakenOff_IsPutOnRecordAgainWithTheirOldCard()
     {
         await using var desk = await RecordDesk.OpenAsync();
-        var known = await desk.KnownAsync(desk.FarAway, "Петрова", "Анна", "Ивановна", m => m.TakeOff("own-wish", RecordDesk.Day));
+        var known = await desk.KnownAsync(desk.FarAway, "Петрова", "Анна", "Ивановна", m =>
+        {
+            m.Fill(PersonTab.BirthDate, new DateOnly(1985, 3, 14));
+            m.TakeOff("own-wish", RecordDesk.Day);
+        });
         var editor = await desk.EditorAsync(desk.ChairOf(desk.School));
         editor.Set(PersonTab.Surname, "Петрова");
         editor.Set(PersonTab.Name, "Анна");
         editor.Set(PersonTab.Patronymic, "Ивановна");
+        editor.Set(PersonTab.BirthDate, "14.03.1985");
         await editor.LookAsync();
 
         await editor.RejoinAsync(Assert.Single(editor.Duplicates));
@@ -147,11 +152,12 @@ public sealed class NewMemberTests
     public async Task Editor_PersonOnRecordElsewhere_IsAskedForOnceAndNobodyMoves()
     {
         await using var desk = await RecordDesk.OpenAsync();
-        var known = await desk.KnownAsync(desk.FarAway, "Петрова", "Анна", "Ивановна");
+        var known = await desk.KnownAsync(desk.FarAway, "Петрова", "Анна", "Ивановна", m => m.Fill(PersonTab.BirthDate, new DateOnly(1985, 3, 14)));
         var editor = await desk.EditorAsync(desk.ChairOf(desk.School));
         editor.Set(PersonTab.Surname, "Петрова");
         editor.Set(PersonTab.Name, "Анна");
         editor.Set(PersonTab.Patronymic, "Ивановна");
+        editor.Set(PersonTab.BirthDate, "14.03.1985");
         await editor.LookAsync();
 
         await editor.TransferAsync(editor.Duplicates[0]);
@@ -174,6 +180,7 @@ public sealed class NewMemberTests
         editor.Set(PersonTab.Surname, "Петрова");
         editor.Set(PersonTab.Name, "Анна");
         editor.Set(PersonTab.Patronymic, "Ивановна");
+        editor.Set(PersonTab.BirthDate, "14.03.1985");
         await editor.LookAsync();
         var row = Assert.Single(editor.Duplicates);
         Assert.True(editor.TransfersAtOnce(row));

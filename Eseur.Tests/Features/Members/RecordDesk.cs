@@ -53,7 +53,7 @@ internal sealed class RecordDesk(TestRegistry registry) : IAsyncDisposable
 
     public NewMemberService Service(Actor? actor = null) => new(Database(actor), Search(actor), registry.App.Services.GetRequiredService<ReferenceStore>(), TimeProvider.System);
 
-    public MemberMoves Moves(Actor? actor = null) => new(Database(actor), registry.App.Services.GetRequiredService<ReferenceStore>(), TimeProvider.System);
+    public MemberMoves Moves(Actor? actor = null) => new(Database(actor), Search(actor), registry.App.Services.GetRequiredService<ReferenceStore>(), TimeProvider.System);
 
     public async Task<NewMemberEditor> EditorAsync(Actor? actor = null, int? organization = null)
     {

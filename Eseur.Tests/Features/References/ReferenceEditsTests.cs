@@ -64,6 +64,6 @@ public sealed class ReferenceEditsTests : IAsyncLifetime
     private ReferenceEdits Edits(string? writePath)
     {
         var actor = new FixedActor(Acting.As("Проверка", 1, writePath));
-        return new ReferenceEdits(new RegistryDatabase(registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), actor), Store, actor);
+        return new ReferenceEdits(new RegistryDatabase(registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), actor), Store);
     }
 }

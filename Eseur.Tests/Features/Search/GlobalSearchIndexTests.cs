@@ -20,7 +20,7 @@ public sealed class GlobalSearchIndexTests : IAsyncLifetime
     {
         registry = await TestRegistry.StartAsync();
         members = registry.RegisterAs(Actor.System("Проверка"));
-        index = new GlobalSearchIndex(registry.SearchAs(Actor.System("Проверка")), members, registry.BoardOf(Actor.System("Проверка")), registry.App.Services.GetRequiredService<ReferenceStore>(), new FixedActor(Actor.System("Проверка")));
+        index = new GlobalSearchIndex(registry.SearchAs(Actor.System("Проверка")), members, registry.BoardOf(Actor.System("Проверка")), registry.App.Services.GetRequiredService<ReferenceStore>(), new FixedActor(Actor.System("Проверка")), registry.App.Services.GetRequiredService<Eseur.Admin.Features.Audit.ReadingRecorder>());
     }
 
     public async Task DisposeAsync() => await registry.DisposeAsync();

@@ -13,7 +13,7 @@ public readonly record struct EntranceAnswer(Entered How, DateTime? Until = null
 /// Lets in by name and password. Whether there is such an account shows neither in the answer nor in its time: a name
 /// nobody has is counted, looked up and hashed like any other.
 /// </summary>
-public sealed class Entrance(SignInGuards guards, AccountFinder finder, PasswordCounter counter, SignInManager<RegistryUser> signIn)
+public sealed class Entrance(SignInGuards guards, AccountFinder finder, PasswordCounter counter, SignInManager<RegistryUser> signIn, AccountJournal journal, TimeProvider clock)
 {
     public async Task<EntranceAnswer> EnterAsync(SignInName name, string password, bool remember, IPAddress? address, CancellationToken cancel = default)
     {
@@ -37,7 +37,11 @@ public sealed class Entrance(SignInGuards guards, AccountFinder finder, Password
         else
             counter.SpendTime(signIn.UserManager.PasswordHasher, password);
         if (!result.Succeeded && !result.RequiresTwoFactor)
+        {
+            var stopped = await guards.UntilAsync(nameKey, cancel) is { } until ? $", вход остановлен до {Waits.Until(until, clock)}" : "";
+            await journal.WriteAsync(user?.Id, "Неудачная попытка входа" + stopped, address?.ToString(), isOwner: false);
             return new EntranceAnswer(Entered.Refused);
+        }
         await guards.ClearAsync([nameKey]);
         await guards.GiveBackAsync(addressKey);
         return new EntranceAnswer(result.Succeeded ? Entered.In : Entered.NeedsSecondFactor);

@@ -19,6 +19,9 @@ public sealed record GuardKey(string Text, int Tries)
 
     public static GuardKey LetterFrom(IPAddress? address) => new("letter-from:" + Group(address), 10);
 
+    /// <summary>Codes of the second step, after a right password.</summary>
+    public static GuardKey SecondStep(int userId) => new("second:" + userId.ToString(System.Globalization.CultureInfo.InvariantCulture), 5);
+
     /// <summary>The table tells nobody's e-mail.</summary>
     private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -51,14 +54,34 @@ public sealed class SignInGuards(IDbContextFactory<RegistryContext> contexts, Ti
         {
             if (await CountAsync(guards, key, cancel))
                 return null;
-            var now = Now;
-            if (await guards.AsNoTracking().Where(g => g.Key == key.Text && g.Until > now).Select(g => g.Until).FirstOrDefaultAsync(cancel) is { } until)
+            if (await UntilAsync(guards, key, cancel) is { } until)
                 return until;
             if (await AddAsync(context, key, cancel))
                 return null;
             if (attempt == 5)
                 throw new InvalidOperationException("A guard is neither there nor can be added.");
         }
+    }
+
+    /// <returns>How many tries are let in before the next pause; none and until when, UTC, while one lasts.</returns>
+    public async Task<(int Left, DateTime? Until)> LeftAsync(GuardKey key)
+    {
+        await using var context = await contexts.OpenAsync(Actor.System("Вход"));
+        var guard = await context.Set<SignInGuard>().AsNoTracking().SingleOrDefaultAsync(g => g.Key == key.Text);
+        return guard?.Until > Now ? (0, guard.Until) : (key.Tries - ((guard?.Failures ?? 0) % key.Tries), null);
+    }
+
+    /// <summary>Until when no try is let in, UTC; null when the next one is.</summary>
+    public async Task<DateTime?> UntilAsync(GuardKey key, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.OpenAsync(Actor.System("Вход"), cancel);
+        return await UntilAsync(context.Set<SignInGuard>(), key, cancel);
+    }
+
+    private Task<DateTime?> UntilAsync(DbSet<SignInGuard> guards, GuardKey key, CancellationToken cancel)
+    {
+        var now = Now;
+        return guards.AsNoTracking().Where(g => g.Key == key.Text && g.Until > now).Select(g => g.Until).FirstOrDefaultAsync(cancel);
     }
 
     /// <summary>The try succeeded: those before it are forgotten.</summary>

@@ -24,7 +24,7 @@ public sealed class OwnSessions(IDbContextFactory<RegistryContext> contexts, Acc
     private async Task<int> EndAsync(Actor by, int userId, Func<IQueryable<UserSession>, IQueryable<UserSession>> which, string act)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        await using var context = await contexts.OpenAsync(by with { Scope = Data.Access.Scope.Everything });
+        await using var context = await contexts.OpenAsync(by);
         var ended = await which(context.Sessions.Where(s => s.UserId == userId && s.EndedAt == null)).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
         if (ended == 0)
             return 0;

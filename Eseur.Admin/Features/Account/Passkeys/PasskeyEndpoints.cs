@@ -52,5 +52,5 @@ internal static class PasskeyEndpoints
         return Results.Json(new { to = SignInPage.Local(@return) });
     }
 
-    private static IResult Problem(string sentence) => Results.Json(new { problem = sentence }, statusCode: StatusCodes.Status422UnprocessableEntity);
+    private static IResult Problem(string sentence) => Results.Json(new { problem = sentence });
 }

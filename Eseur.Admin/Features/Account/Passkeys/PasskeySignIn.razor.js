@@ -14,7 +14,7 @@ async function post(url, form, more) {
     return new Promise(() => {});
   }
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Sentence(said.problem ?? 'Сервер не ответил как надо. Откройте страницу заново.');
+  if (said.problem || !answer.ok) throw new Sentence(said.problem ?? 'Сервер не ответил как надо. Откройте страницу заново.');
   return said;
 }
 

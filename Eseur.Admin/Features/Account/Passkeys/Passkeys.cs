@@ -1,8 +1,6 @@
 using System.Buffers.Text;
 using Eseur.Admin.Data;
-using Eseur.Admin.Data.Access;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Account;
 
@@ -11,7 +9,7 @@ namespace Eseur.Admin.Features.Account;
 public sealed record OwnPasskey(string Id, string Name, DateTime AddedAt);
 
 /// <summary>Keys kept in a device or a password store, which sign in without a password.</summary>
-public sealed class Passkeys(UserManager<RegistryUser> users, IDbContextFactory<RegistryContext> contexts, AccessBook access, TimeProvider clock)
+public sealed class Passkeys(UserManager<RegistryUser> users, RegistryContext context, AccessBook access)
 {
     public const int NameLength = 60;
 
@@ -57,12 +55,11 @@ public sealed class Passkeys(UserManager<RegistryUser> users, IDbContextFactory<
 
     private async Task RecordedAsync(Actor by, RegistryUser user, string act, Func<Task<IdentityResult>> save)
     {
+        // The store saves by the request's own context: it is told who acts, and what the act is called.
+        (context.Actor, context.Act) = (by, act);
         var saved = await save();
         if (!saved.Succeeded)
             throw new InvalidOperationException("A passkey was not saved: " + string.Join(' ', saved.Errors.Select(e => e.Code)));
-        await using var context = await contexts.OpenAsync(by with { Scope = Scope.Everything });
-        context.RecordAccount(by, user.Id, act, clock.GetUtcNow().UtcDateTime);
-        await context.SaveChangesAsync();
         access.Forget(user.Id);
     }
 }

@@ -10,6 +10,14 @@ public sealed class NewPasswordForm
 
     public string? Again { get; set; }
 
+    /// <summary>What was typed; the page that comes back does not hold it.</summary>
+    public NewPasswordForm Take()
+    {
+        var taken = (NewPasswordForm)MemberwiseClone();
+        Old = Password = Again = null;
+        return taken;
+    }
+
     public string? Problem =>
         string.IsNullOrEmpty(Password) ? "Наберите новый пароль."
         : Password != Again ? "Пароли не совпадают. Наберите новый пароль ещё раз, оба раза одинаково."

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
 using Eseur.Admin.Shared.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -23,16 +24,16 @@ public sealed class PasswordChanges(UserManager<RegistryUser> users, RegistryCon
             && key is not null && await users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, purpose, key) ? user : null;
     }
 
-    public async Task<IdentityResult> ResetAsync(RegistryUser user, string key, string password)
+    public async Task<IdentityResult> ResetAsync(RegistryUser user, string key, string password, IPAddress? address)
     {
-        context.Act = "Новый пароль по ссылке из письма";
+        Record(user, "Новый пароль по ссылке из письма", address);
         return await FollowAsync(user, await users.ResetPasswordAsync(user, key, password));
     }
 
     /// <summary>The first password, by the link of an invitation that <see cref="OpenAsync"/> has found good.</summary>
-    public async Task<IdentityResult> AcceptAsync(RegistryUser user, string password)
+    public async Task<IdentityResult> AcceptAsync(RegistryUser user, string password, IPAddress? address)
     {
-        context.Act = "Приглашение принято";
+        Record(user, "Приглашение принято, задан пароль", address);
         user.EmailConfirmed = true;
         return await users.AddPasswordAsync(user, password);
     }
@@ -45,13 +46,20 @@ public sealed class PasswordChanges(UserManager<RegistryUser> users, RegistryCon
             return Wait(addressUntil);
         if (await guards.TakeAsync(key) is { } until)
             return Wait(until);
-        context.Act = "Пароль сменён самим человеком";
+        Record(user, "Сменён пароль", address);
         var result = await users.ChangePasswordAsync(user, old, password);
         if (result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
             return result;
         await guards.GiveBackAsync(GuardKey.Address(address));
         await guards.GiveBackAsync(key);
         return await FollowAsync(user, result);
+    }
+
+    /// <summary>Whoever holds the link or the old password is taken for the person.</summary>
+    private void Record(RegistryUser user, string act, IPAddress? address)
+    {
+        context.Actor = new Actor(user.DisplayName, user.Id, Scope.Everything, address?.ToString());
+        context.Act = act;
     }
 
     private IdentityResult Wait(DateTime until) =>

@@ -12,7 +12,7 @@ internal sealed class RegistrySignIn(
     : SignInManager<RegistryUser>(users, request, claims, options, log, schemes, confirmation)
 {
     public override async Task<bool> IsTwoFactorEnabledAsync(RegistryUser user) =>
-        user.TwoFactorEnabled || (rule.Requires(await access.ScopeOfAsync(user.Id)) && (await factors.ReadAsync(user.Id)).HasPasskey);
+        user.TwoFactorEnabled || (rule.RequiredFor.Count > 0 && rule.Requires(await access.ScopeOfAsync(user.Id)) && (await factors.ReadAsync(user.Id)).HasPasskey);
 
     public override async Task<bool> CanSignInAsync(RegistryUser user) => user.ClosedAt is null && await base.CanSignInAsync(user);
 }

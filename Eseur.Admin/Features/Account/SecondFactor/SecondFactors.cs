@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Eseur.Admin.Data;
-using Eseur.Admin.Data.Access;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +49,7 @@ public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, A
         await using var context = await contexts.OpenAsync(Entrance);
         if (await FindKeyAsync(context, userId, PendingKey) is { } waiting)
             return waiting;
+        context.Act = "Начата настройка второго шага входа";
         await PutAsync(context, userId, [(PendingKey, protector.Protect(Totp.NewKey()))]);
         try
         {
@@ -66,33 +66,33 @@ public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, A
     /// <returns>New recovery codes, never to be read again; null when the code is wrong.</returns>
     public async Task<IReadOnlyList<string>?> TurnOnAsync(Actor by, int userId, string code)
     {
-        await using var context = await contexts.OpenAsync(by with { Scope = Scope.Everything });
+        await using var context = await contexts.OpenAsync(by);
         if (await FindKeyAsync(context, userId, PendingKey) is not { } key || Totp.StepOf(key, Clean(code), clock.GetUtcNow()) is not { } step)
             return null;
         var codes = NewCodes(out var kept);
         await PutAsync(context, userId, [(Key, protector.Protect(key)), (LastStep, StepText(step)), .. kept]);
         context.Remove(await Tokens(context, userId).SingleAsync(t => t.Name == PendingKey));
         (await context.Users.SingleAsync(u => u.Id == userId)).TwoFactorEnabled = true;
-        await SaveAsync(context, by, userId, "Включён второй шаг входа");
+        await SaveAsync(context, userId, "Включён второй шаг входа");
         return codes;
     }
 
     /// <returns>New recovery codes; the ones before are worth nothing.</returns>
     public async Task<IReadOnlyList<string>> RenewCodesAsync(Actor by, int userId)
     {
-        await using var context = await contexts.OpenAsync(by with { Scope = Scope.Everything });
+        await using var context = await contexts.OpenAsync(by);
         var codes = NewCodes(out var kept);
         await PutAsync(context, userId, kept);
-        await SaveAsync(context, by, userId, "Получены новые коды восстановления");
+        await SaveAsync(context, userId, "Получены новые коды восстановления");
         return codes;
     }
 
     public async Task TurnOffAsync(Actor by, int userId)
     {
-        await using var context = await contexts.OpenAsync(by with { Scope = Scope.Everything });
+        await using var context = await contexts.OpenAsync(by);
         context.RemoveRange(await Tokens(context, userId).ToListAsync());
         (await context.Users.SingleAsync(u => u.Id == userId)).TwoFactorEnabled = false;
-        await SaveAsync(context, by, userId, "Выключен второй шаг входа");
+        await SaveAsync(context, userId, "Выключен второй шаг входа");
     }
 
     /// <summary>A code of the application or a recovery code; each is good once, also when two requests bring it at the same moment.</summary>
@@ -105,8 +105,12 @@ public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, A
             return await Tokens(context, userId).Where(t => t.Name == LastStep && string.Compare(t.Value, text) < 0)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.Value, text)) == 1;
         }
-        return await FindAsync(context, userId, Salt) is { } salt && RecoveryCode.Hash(typed, salt) is { } hash
-            && await Tokens(context, userId).Where(t => t.Name.StartsWith(Code) && t.Value == hash).ExecuteDeleteAsync() == 1;
+        if (await FindAsync(context, userId, Salt) is not { } salt || RecoveryCode.Hash(typed, salt) is not { } hash
+            || await Tokens(context, userId).Where(t => t.Name.StartsWith(Code) && t.Value == hash).ExecuteDeleteAsync() != 1)
+            return false;
+        context.RecordAccount(Entrance, userId, "Использован код восстановления", clock.GetUtcNow().UtcDateTime);
+        await context.SaveChangesAsync();
+        return true;
     }
 
     private static List<string> NewCodes(out List<(string Name, string Value)> kept)
@@ -129,9 +133,9 @@ public sealed class SecondFactors(IDbContextFactory<RegistryContext> contexts, A
         }
     }
 
-    private async Task SaveAsync(RegistryContext context, Actor by, int userId, string act)
+    private async Task SaveAsync(RegistryContext context, int userId, string act)
     {
-        context.RecordAccount(by, userId, act, clock.GetUtcNow().UtcDateTime);
+        context.Act = act;
         await context.SaveChangesAsync();
         access.Forget(userId);
     }

@@ -36,6 +36,9 @@ public partial class SecondStepPage
     private CountedTries Tries { get; set; } = default!;
 
     [Inject]
+    private AccountJournal Journal { get; set; } = default!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
     private string SignIn => ReturnTo is null ? "/sign-in" : QueryHelpers.AddQueryString("/sign-in", "return", SignInPage.Local(ReturnTo));
@@ -62,9 +65,12 @@ public partial class SecondStepPage
             Navigation.NavigateTo(SignIn);
             return;
         }
-        problem = await Tries.TryAsync(user, () => Factors.AcceptAsync(user.Id, Code ?? ""), "Код не подходит. Наберите тот, что приложение показывает сейчас: каждый годится один раз.");
+        problem = await Tries.CodeAsync(user, Code);
         if (problem is not null)
+        {
+            await Journal.WriteAsync(user.Id, "Неверный код второго шага", Request.Connection.RemoteIpAddress?.ToString(), isOwner: false);
             return;
+        }
         await Request.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         await Entrance.SignInAsync(user, isPersistent: Remember == "1", authenticationMethod: "mfa");
         Navigation.NavigateTo(SignInPage.Local(ReturnTo));

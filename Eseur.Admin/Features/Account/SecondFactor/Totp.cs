@@ -46,7 +46,7 @@ public static class Totp
 
     /// <summary>What the QR code says to an application.</summary>
     public static string Address(string key, string account) =>
-        $"otpauth://totp/{Uri.EscapeDataString(Issuer)}:{Uri.EscapeDataString(account)}?secret={key}&issuer={Uri.EscapeDataString(Issuer)}&digits={Digits}&period={StepSeconds}";
+        $"otpauth://totp/{Uri.EscapeDataString(account)}?secret={key}&issuer={Uri.EscapeDataString(Issuer)}";
 
     private const string Issuer = "Реестр Профсоюза";
 

@@ -1,6 +1,9 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Shared;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Members;
+using Microsoft.AspNetCore.Components;
 
 namespace Eseur.Admin.Features.Members.Card;
 
@@ -8,6 +11,13 @@ public partial class CardPage
 {
     private Dialog? dialog;
     private bool closesGap;
+    private int? told;
+
+    [Inject]
+    private ReadingRecorder Readings { get; set; } = default!;
+
+    [Inject]
+    private ICurrentActor Current { get; set; } = default!;
 
     private enum Dialog { Give, Withdraw }
 
@@ -25,6 +35,14 @@ public partial class CardPage
         { MayWrite: false } => "Вы можете читать эту карточку, но не менять её: человек на учёте в другой организации.",
         _ => null,
     };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        await base.OnParametersSetAsync();
+        // Once a visit, not with every tab of it.
+        if (Editor.Now is { } now && told != now.Id)
+            await Readings.CardAsync(await Current.GetAsync(), (told = now.Id).Value, now.OrganizationId, "Карточка");
+    }
 
     protected override void CloseDialogs() => dialog = null;
 

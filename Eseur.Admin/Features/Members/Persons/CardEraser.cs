@@ -29,10 +29,9 @@ public sealed class CardEraser(IDbContextFactory<RegistryContext> contexts, Acce
         await context.Members.Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Version, m => m.Version), cancel);
         var member = await context.Members.WithCard().SingleOrDefaultAsync(m => m.Id == memberId, cancel) ?? throw new RuleBrokenException("Такой карточки в реестре нет.");
         var organizations = await context.Organizations.WithPassport().Where(o => o.Chairpersons.Any(c => c.MemberId == memberId)).ToListAsync(cancel);
-        RequireLeadsNothing(organizations, memberId);
-
         context.Act = Erasure.ActOf(reason);
         member.Erase(clock.MoscowToday());
+        RequireLeadsNothing(organizations, memberId);
         context.RemoveRange(await context.MemberPhotos.Where(p => p.MemberId == memberId).ToListAsync(cancel));
         await context.TransferRequests.Where(r => r.MemberId == memberId)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.AskedName, (string?)null).SetProperty(r => r.Reason, (string?)null), cancel);
@@ -76,18 +75,12 @@ public sealed class CardEraser(IDbContextFactory<RegistryContext> contexts, Acce
         await context.UserPasskeys.Where(k => k.UserId == id).ExecuteDeleteAsync(cancel);
         await context.Sessions.Where(s => s.UserId == id).ExecuteDeleteAsync(cancel);
         await context.SavedViews.Where(v => v.UserId == id).ExecuteDeleteAsync(cancel);
-        context.Add(Change.Of(ChangeSubject.Account, id, null, actor.Name, now, context.Act, []).From(actor.UserId, actor.Address));
     }
 
-    /// <summary>What the change record says of the card, of its requests and of the accounts.</summary>
+    /// <summary>What the change record says of the card and of the accounts. Of grants and requests it tells numbers and places only.</summary>
     private static IQueryable<ChangeLine> Lines(RegistryContext context, int memberId, List<int> users)
     {
-        var requests = context.TransferRequests.Where(r => r.MemberId == memberId).Select(r => (int?)r.Id);
-        var grants = context.Grants.Where(g => users.Contains(g.UserId)).Select(g => (int?)g.Id);
-        var changes = context.Changes.Where(c => c.MemberId == memberId
-            || (c.Subject == ChangeSubject.Request && requests.Contains(c.SubjectId))
-            || (c.Subject == ChangeSubject.Account && c.SubjectId != null && users.Contains(c.SubjectId.Value))
-            || (c.Subject == ChangeSubject.Grant && grants.Contains(c.SubjectId)));
+        var changes = context.Changes.Where(c => c.MemberId == memberId || (c.Subject == ChangeSubject.Account && c.SubjectId != null && users.Contains(c.SubjectId.Value)));
         return context.Set<ChangeLine>().Where(l => changes.Any(c => c.Id == l.ChangeId));
     }
 

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -16,20 +18,30 @@ internal static class DossierEndpoints
 
     public static void MapDossiers(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/members/{id:int}/dossier.json", (int id, DossierReader dossiers, HttpResponse response, CancellationToken cancel) =>
-            AnswerAsync(id, "json", dossiers, response, dossier => Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(dossier, Json), "application/json; charset=utf-8"), cancel)).WithMetadata(new SkipStatusCodePagesAttribute());
-        routes.MapGet("/members/{id:int}/dossier.html", (int id, DossierReader dossiers, HttpResponse response, CancellationToken cancel) =>
-            AnswerAsync(id, "html", dossiers, response, dossier => new RazorComponentResult<DossierPage>(new { Dossier = dossier }), cancel)).WithMetadata(new SkipStatusCodePagesAttribute());
+        routes.MapGet("/members/{id:int}/dossier.json", (int id, DossierReader dossiers, HttpContext request) =>
+            AnswerAsync(id, "json", "application/json", dossiers, request, dossier => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(dossier, Json)))).WithMetadata(new SkipStatusCodePagesAttribute());
+        routes.MapGet("/members/{id:int}/dossier.html", (int id, DossierReader dossiers, HttpContext request) =>
+            AnswerAsync(id, "html", "text/html", dossiers, request, dossier => DrawAsync(dossier, request.RequestServices))).WithMetadata(new SkipStatusCodePagesAttribute());
     }
 
-    private static async Task<IResult> AnswerAsync(int id, string extension, DossierReader dossiers, HttpResponse response, Func<Dossier, IResult> write, CancellationToken cancel)
+    /// <summary>Drawn here and not by the framework's own result, which would say for itself how long it may be kept.</summary>
+    private static async Task<byte[]> DrawAsync(Dossier dossier, IServiceProvider services)
     {
-        if (await dossiers.ReadAsync(id, cancel) is not { } dossier)
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<DossierPage>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(DossierPage.Dossier)] = dossier }))).ToHtmlString());
+        return Encoding.UTF8.GetBytes(html);
+    }
+
+    private static async Task<IResult> AnswerAsync(int id, string extension, string type, DossierReader dossiers, HttpContext request, Func<Dossier, Task<byte[]>> write)
+    {
+        if (await dossiers.ReadAsync(id, request.RequestAborted) is not { } dossier)
             return Results.NotFound();
+        var response = request.Response;
         response.Headers.CacheControl = "private, no-store";
         response.Headers.ContentSecurityPolicy = Policy;
         // The file's name is seen by many: it names the card, not the person.
         response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = $"Карточка {id}, всё, что хранится, {dossier.MadeAt:yyyy-MM-dd}.{extension}", FileName = $"card-{id}.{extension}" }.ToString();
-        return write(dossier);
+        return Results.Bytes(await write(dossier), type + "; charset=utf-8");
     }
 }

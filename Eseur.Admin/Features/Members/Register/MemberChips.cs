@@ -55,8 +55,6 @@ public static class MemberChips
         (CardOrder.Birth, true) => "сначала младшие",
         (CardOrder.Joined, false) => "давно в Профсоюзе",
         (CardOrder.Joined, true) => "недавно в Профсоюзе",
-        (CardOrder.Number, false) => "по номеру карточки",
-        (CardOrder.Number, true) => "сначала новые карточки",
         (CardOrder.Organization, false) => "по организациям",
         _ => "по организациям, с конца",
     };

@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
+using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Features.Members.Export;
 using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Shared;
@@ -27,7 +28,11 @@ public sealed class MemberJobs(JobRunner runner, MemberActs acts, ICurrentActor 
         {
             await using var scope = scopes.CreateScope(actor);
             var export = scope.ServiceProvider.GetRequiredService<MemberExport>();
-            return People(excel ? await export.WriteExcelAsync(ids, output, progress, cancel: cancel) : await export.WriteCsvAsync(ids, output, progress, cancel));
+            var written = excel ? await export.WriteExcelAsync(ids, output, progress, cancel: cancel) : await export.WriteCsvAsync(ids, output, progress, cancel);
+            // Before the job is ready: a file that nobody wrote down is not handed out.
+            var query = address.Split('?', 2) is [_, var conditions] ? MemberFilter.Parse("?" + conditions) : new MemberFilter();
+            await scope.ServiceProvider.GetRequiredService<ReadingRecorder>().ExportAsync(actor, query.Under, written, file.Name);
+            return People(written);
         });
     }
 

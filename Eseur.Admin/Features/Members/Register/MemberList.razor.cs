@@ -1,3 +1,5 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Live.Cards;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
@@ -34,6 +36,15 @@ public sealed partial class MemberList : IDisposable
 
     [Inject]
     private MemberRegister Register { get; set; } = default!;
+
+    [Inject]
+    private ReadingRecorder Readings { get; set; } = default!;
+
+    [Inject]
+    private ReferenceStore References { get; set; } = default!;
+
+    [Inject]
+    private ICurrentActor Current { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public MemberFilter Filter { get; set; } = default!;
@@ -122,6 +133,8 @@ public sealed partial class MemberList : IDisposable
             letters = Register.MayOrder(filter) ? Letters(found, filter) : [];
             stale = true;
             await Counted.InvokeAsync(count.Value);
+            if (filter.Query is { } words)
+                await Readings.SearchAsync(await Current.GetAsync(), words, filter.Under, found.Count, string.Join(", ", MemberChips.Of(filter with { Query = null, Under = null }, References.Book).Select(c => c.Text)));
         }
         catch (OperationCanceledException)
         {

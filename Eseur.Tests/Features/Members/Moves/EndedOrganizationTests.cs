@@ -20,7 +20,7 @@ public sealed class EndedOrganizationTests : IAsyncLifetime
         var left = await ground.PutAsync(ground.School);
         await ground.Moves.TakeOffAsync(left, 1, "own-wish", MovesGround.Joined);
         var stays = await ground.PutAsync(ground.OtherSchool);
-        var request = await (await ground.MovesOfAsync(ground.FarSchool)).RequestTransferAsync(members[0], ground.FarSchool);
+        var request = await ground.AskAsync(ground.FarSchool, members[0], ground.FarSchool);
 
         await ground.OrganizationMoves.CloseAsync(ground.School, 1);
 

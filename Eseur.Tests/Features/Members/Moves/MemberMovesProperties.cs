@@ -92,9 +92,8 @@ public sealed class MemberMovesProperties
         private async Task AskAsync(int who, int place, bool byGiver)
         {
             var allowed = where[who] is { } at && at != place && !asked.Values.Any(r => r.Member == who);
-            var asker = await ground.MovesOfAsync(byGiver ? where[who] ?? place : place);
             var id = 0;
-            await TryAsync(allowed, async () => id = await asker.RequestTransferAsync(who, place), () =>
+            await TryAsync(allowed, async () => id = await ground.AskAsync(byGiver ? where[who] ?? place : place, who, place), () =>
             {
                 requests.Add(id);
                 asked[id] = (who, where[who]!.Value, place, byGiver);

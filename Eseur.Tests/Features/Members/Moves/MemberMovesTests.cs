@@ -84,7 +84,7 @@ public sealed class MemberMovesTests : IAsyncLifetime
     [Fact]
     public async Task TakeOff_WhileATransferIsAsked_ClosesTheRequest()
     {
-        var request = await (await ground.MovesOfAsync(ground.OtherSchool)).RequestTransferAsync(member, ground.OtherSchool);
+        var request = await ground.AskAsync(ground.OtherSchool, member, ground.OtherSchool);
 
         await (await ground.MovesOfAsync(ground.School)).TakeOffAsync(member, 1, "own-wish", Today);
 
@@ -132,7 +132,7 @@ public sealed class MemberMovesTests : IAsyncLifetime
     {
         await ground.Moves.TakeOffAsync(member, 1, "own-wish", Today.AddDays(-1));
 
-        await (await ground.MovesOfAsync(ground.FarSchool)).RejoinAsync(member, ground.FarSchool, Today);
+        await (await ground.MovesOfAsync(ground.FarSchool)).RejoinAsync(member, ground.FarSchool, Today, MovesGround.Petrova);
 
         var card = await ground.ReadAsync(member);
         Assert.Equal((ground.FarSchool, Today, null, 1), (card.OrganizationId, card.OnRecordSince, card.OffReason, card.Memberships.Count));

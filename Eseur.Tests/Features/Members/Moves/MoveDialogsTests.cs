@@ -1,6 +1,7 @@
 using Bunit;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Members.Moves;
+using Eseur.Admin.Features.Members.PutOnRecord;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Domain.Members;
 using Microsoft.AspNetCore.Components;
@@ -61,7 +62,12 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
     {
         await UseAsync(superior ? ground.Region : ground.School);
         var dialog = Render<TransferDialog>(p => p.Add(d => d.MemberId, member).Add(d => d.FullName, "Петрова Анна").Add(d => d.OrganizationId, ground.School).Add(d => d.Version, 1).Add(d => d.Done, () => { done++; }));
-        await RaiseAsync(dialog.Find("input[role=combobox]"), "onfocus", new Microsoft.AspNetCore.Components.Web.FocusEventArgs());
+        // A school of another's is found by all the digits of its ИНН and by nothing less.
+        await RaiseAsync(dialog.Find("input[role=combobox]"), "oninput", new ChangeEventArgs { Value = superior ? "школы" : MovesGround.InnOf(ground.OtherSchool)[..9] });
+        dialog.WaitForState(() => dialog.Find("input[role=combobox]").GetAttribute("aria-expanded") == "true");
+        Assert.Equal(superior, dialog.FindAll("[role=option]").Any(o => o.TextContent.Contains("школы № 2", StringComparison.Ordinal)));
+        await RaiseAsync(dialog.Find("input[role=combobox]"), "oninput", new ChangeEventArgs { Value = superior ? "школы" : MovesGround.InnOf(ground.OtherSchool) });
+        dialog.WaitForState(() => dialog.FindAll("[role=option]").Any(o => o.TextContent.Contains("школы № 2", StringComparison.Ordinal)));
         Click(dialog.FindAll("[role=option]").Single(o => o.TextContent.Contains("школы № 2", StringComparison.Ordinal)));
 
         Assert.Contains(what, dialog.Find(".notice").TextContent, StringComparison.Ordinal);
@@ -77,7 +83,7 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
     [Fact]
     public async Task Transfer_SeenFromAnotherSchool_OffersTheOwnOne()
     {
-        await UseAsync(ground.FarSchool);
+        Use(await ground.ActorOfAsync(ground.FarSchool, reads: ground.School));
         var dialog = Render<TransferDialog>(p => p.Add(d => d.MemberId, member).Add(d => d.FullName, "Петрова Анна").Add(d => d.OrganizationId, ground.School).Add(d => d.Version, 1));
         Assert.Equal("ППО гимназии", dialog.Find("input[role=combobox]").GetAttribute("value"));
         Submit(dialog.Find("form"));
@@ -86,11 +92,17 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
 
     [Theory]
     [InlineData("school", "Перевести", "Снять с учёта")]
-    [InlineData("far", "Перевести к себе")]
+    [InlineData("far")]
+    [InlineData("far-reader", "Перевести к себе")]
     [InlineData("analyst")]
     public async Task Actions_OfEachPerson_AreThoseTheyMayDo(string who, params string[] offered)
     {
-        Use(who == "analyst" ? Acting.As("Аналитик", 1, null) : await ground.ActorOfAsync(who == "far" ? ground.FarSchool : ground.School));
+        Use(who switch
+        {
+            "analyst" => Acting.As("Аналитик", 1, null),
+            "far-reader" => await ground.ActorOfAsync(ground.FarSchool, reads: ground.School),
+            _ => await ground.ActorOfAsync(who == "far" ? ground.FarSchool : ground.School),
+        });
         var actions = Render<MoveActions>(p => p.Add(a => a.MemberId, member).Add(a => a.FullName, "Петрова Анна").Add(a => a.OrganizationId, ground.School).Add(a => a.Version, 1).Add(a => a.OnRecord, true).Add(a => a.Done, () => { done++; }));
         Assert.Equal(offered, actions.FindAll("button").Select(b => b.TextContent.Trim()));
         if (who != "school")
@@ -108,7 +120,7 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
     public async Task Rejoin_PersonOffRecord_ComesToTheOwnOrganisationToday()
     {
         await (await ground.MovesOfAsync(ground.School)).TakeOffAsync(member, null, "own-wish", MovesGround.Today);
-        await UseAsync(ground.FarSchool);
+        Use(await ground.ActorOfAsync(ground.FarSchool, reads: ground.School));
         var actions = Render<MoveActions>(p => p.Add(a => a.MemberId, member).Add(a => a.FullName, "Петрова Анна").Add(a => a.OrganizationId, ground.School).Add(a => a.Version, 2).Add(a => a.OnRecord, false).Add(a => a.Done, () => { done++; }));
 
         Assert.Equal("Поставить на учёт", actions.Find("button").TextContent.Trim());
@@ -125,7 +137,7 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
     [Fact]
     public async Task Page_RefusedWithReason_TellsItAndEmptiesTheList()
     {
-        await (await ground.MovesOfAsync(ground.FarSchool)).RequestTransferAsync(member, ground.FarSchool);
+        await ground.AskAsync(ground.FarSchool, member, ground.FarSchool);
         await UseAsync(ground.School);
         var page = Render<TransfersPage>();
         Assert.Equal("Отпустить", page.Find(".answers .button-main").TextContent.Trim());
@@ -145,7 +157,7 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
     [Fact]
     public async Task Page_AnsweredElsewhere_SaysSoAndReadsAgain()
     {
-        var request = await (await ground.MovesOfAsync(ground.FarSchool)).RequestTransferAsync(member, ground.FarSchool);
+        var request = await ground.AskAsync(ground.FarSchool, member, ground.FarSchool);
         await UseAsync(ground.School);
         var page = Render<TransfersPage>();
         await (await ground.MovesOfAsync(ground.FarSchool)).WithdrawAsync(request);
@@ -169,6 +181,7 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
         Use(ground.Registry, actor);
         Services.AddOrganizations();
         Services.AddMemberMoves();
+        Services.AddPuttingOnRecord();
         Services.AddSingleton<TimeProvider>(ground.Clock);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

@@ -1,6 +1,9 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
+using Eseur.Admin.Features.Members.Duplicates;
 using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Features.Organizations;
+using Eseur.Domain.Access;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +16,9 @@ internal sealed class MovesGround : IAsyncDisposable
 {
     public static readonly DateOnly Today = new(2026, 11, 21);
     public static readonly DateOnly Joined = new(2026, 9, 1);
+
+    /// <summary>What a colleague from elsewhere knows of everybody put on record here.</summary>
+    public static readonly PersonTraits Petrova = new("Петрова", "Анна", "Ивановна", new DateOnly(1985, 3, 14));
 
     private int put;
 
@@ -38,17 +44,35 @@ internal sealed class MovesGround : IAsyncDisposable
         ground.School = await registry.FoundAsync(OrganizationLevel.Primary, ground.Region, "ППО школы № 1");
         ground.OtherSchool = await registry.FoundAsync(OrganizationLevel.Primary, ground.Region, "ППО школы № 2");
         ground.FarSchool = await registry.FoundAsync(OrganizationLevel.Primary, farRegion, "ППО гимназии");
+        await using var context = await registry.OpenAsync();
+        foreach (var school in new[] { ground.School, ground.OtherSchool, ground.FarSchool })
+            await context.Organizations.Where(o => o.Id == school).ExecuteUpdateAsync(set => set.SetProperty(o => o.InstitutionInn, InnOf(school)));
         return ground;
     }
 
+    public static string InnOf(int school) => $"69000000{school:00}";
+
     /// <summary>Acts for the whole union.</summary>
-    public MemberMoves Moves => new(Database(Actor.System("Проверка")), References, Clock);
+    public MemberMoves Moves => MovesOf(Actor.System("Проверка"));
 
     public OrganizationMoves OrganizationMoves => new(Database(Actor.System("Проверка")), References, Clock);
 
-    public MemberActs Acts => new(Registry.App.Services.GetRequiredService<IDbContextFactory<RegistryContext>>(), References, Clock);
+    public MemberActs Acts => new(Registry.App.Services.GetRequiredService<IServiceScopeFactory>());
 
-    public async Task<MemberMoves> MovesOfAsync(int organization) => new(Database(await ActorOfAsync(organization)), References, Clock);
+    public async Task<MemberMoves> MovesOfAsync(int organization) => MovesOf(await ActorOfAsync(organization));
+
+    public MemberMoves MovesOf(Actor actor) => new(Database(actor), new DuplicateSearch(Database(actor), Registry.Board), References, Clock);
+
+    /// <summary>Asks for somebody of whom and for an organisation of which enough is known.</summary>
+    public async Task<int> AskAsync(int asker, int member, int to) => await (await MovesOfAsync(asker)).RequestTransferAsync(member, to, Petrova, InnOf(to));
+
+    /// <summary>Writes in one organisation and reads cards of another.</summary>
+    public async Task<Actor> ActorOfAsync(int writes, int reads)
+    {
+        var (one, other) = (await ActorOfAsync(writes), await ActorOfAsync(reads));
+        return one with { Scope = Scope.Of([.. one.Scope.Reaches, .. other.Scope.Reaches.Select(r => r with { Role = RegistryRole.PersonalAnalyst })]) };
+    }
+
 
     public async Task<TransferBoard> TransfersOfAsync(int organization) => await new TransferList(Database(await ActorOfAsync(organization)), Clock).ReadAsync();
 
@@ -63,6 +87,7 @@ internal sealed class MovesGround : IAsyncDisposable
     {
         await using var context = await Registry.OpenAsync();
         var member = Member.PutOnRecord(await context.Organizations.SingleAsync(o => o.Id == organization), "Петрова", "Анна", put++ == 0 ? "Ивановна" : null, on ?? Joined, CardSource.Chairperson);
+        member.Fill(PersonTab.BirthDate, Petrova.BirthDate);
         context.Add(member);
         await context.SaveChangesAsync();
         return member.Id;

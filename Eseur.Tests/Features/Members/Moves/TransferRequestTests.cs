@@ -25,7 +25,7 @@ public sealed class TransferRequestTests : IAsyncLifetime
     public async Task Accept_ByTheOtherSide_Transfers(bool askedByGiver)
     {
         var (asks, answers) = askedByGiver ? (ground.School, ground.FarSchool) : (ground.FarSchool, ground.School);
-        var request = await (await ground.MovesOfAsync(asks)).RequestTransferAsync(member, ground.FarSchool);
+        var request = await ground.AskAsync(asks, member, ground.FarSchool);
         Assert.Equal(ground.School, (await ground.ReadAsync(member)).OrganizationId);
 
         await (await ground.MovesOfAsync(answers)).AcceptAsync(request);
@@ -42,7 +42,7 @@ public sealed class TransferRequestTests : IAsyncLifetime
     public async Task Accept_ByWhoeverAsked_IsRefused()
     {
         var giver = await ground.MovesOfAsync(ground.School);
-        var request = await giver.RequestTransferAsync(member, ground.FarSchool);
+        var request = await ground.AskAsync(ground.School, member, ground.FarSchool);
 
         await RefusedAsync("только вторая сторона", () => giver.AcceptAsync(request));
         await RefusedAsync("только вторая сторона", () => giver.RefuseAsync(request, "Передумали"));
@@ -53,7 +53,7 @@ public sealed class TransferRequestTests : IAsyncLifetime
     [Fact]
     public async Task Withdraw_ByTheOtherSide_IsRefused()
     {
-        var request = await (await ground.MovesOfAsync(ground.School)).RequestTransferAsync(member, ground.FarSchool);
+        var request = await ground.AskAsync(ground.School, member, ground.FarSchool);
         var receiver = await ground.MovesOfAsync(ground.FarSchool);
         await RefusedAsync("та сторона, которая его послала", () => receiver.WithdrawAsync(request));
     }
@@ -61,7 +61,7 @@ public sealed class TransferRequestTests : IAsyncLifetime
     [Fact]
     public async Task Refuse_WithReason_KeepsThePersonAndTellsWhy()
     {
-        var request = await (await ground.MovesOfAsync(ground.School)).RequestTransferAsync(member, ground.FarSchool);
+        var request = await ground.AskAsync(ground.School, member, ground.FarSchool);
         var receiver = await ground.MovesOfAsync(ground.FarSchool);
 
         await RefusedAsync("Напишите, почему", () => receiver.RefuseAsync(request, " "));
@@ -77,27 +77,27 @@ public sealed class TransferRequestTests : IAsyncLifetime
     public async Task Withdraw_ByWhoeverAsked_MakesRoomForAnother()
     {
         var giver = await ground.MovesOfAsync(ground.School);
-        var request = await giver.RequestTransferAsync(member, ground.FarSchool);
-        await RefusedAsync("Перевод в «ППО гимназии» уже запрошен", () => giver.RequestTransferAsync(member, ground.OtherSchool));
+        var request = await ground.AskAsync(ground.School, member, ground.FarSchool);
+        await RefusedAsync("Перевод в «ППО гимназии» уже запрошен", () => ground.AskAsync(ground.School, member, ground.OtherSchool));
 
         await giver.WithdrawAsync(request);
 
-        Assert.NotEqual(0, await giver.RequestTransferAsync(member, ground.OtherSchool));
+        Assert.NotEqual(0, await ground.AskAsync(ground.School, member, ground.OtherSchool));
     }
 
     [Fact]
     public async Task Request_AgainstTheRules_IsRefused()
     {
-        var stranger = await ground.MovesOfAsync(ground.OtherSchool);
-        await RefusedAsync("одна из двух организаций", () => stranger.RequestTransferAsync(member, ground.FarSchool));
+        var reader = ground.MovesOf(Acting.As("Аналитик", null, null));
+        await RefusedAsync("одна из двух организаций", () => reader.RequestTransferAsync(member, ground.FarSchool));
         await RefusedAsync("без запроса", () => ground.Moves.RequestTransferAsync(member, ground.FarSchool));
-        var giver = await ground.MovesOfAsync(ground.School);
-        await RefusedAsync("и так состоит", () => giver.RequestTransferAsync(member, ground.School));
-        await RefusedAsync("не первичная", () => giver.RequestTransferAsync(member, ground.Region));
+        await RefusedAsync("и так состоит", () => ground.AskAsync(ground.School, member, ground.School));
+        await RefusedAsync("не первичная", () => ground.AskAsync(ground.Region, member, ground.Region));
         await ground.OrganizationMoves.CloseAsync(ground.FarSchool, 1);
-        await RefusedAsync("не действует", () => giver.RequestTransferAsync(member, ground.FarSchool));
+        await RefusedAsync("не действует", () => ground.Moves.RequestTransferAsync(member, ground.FarSchool));
+        var giver = await ground.MovesOfAsync(ground.School);
         await giver.TakeOffAsync(member, null, "own-wish", MovesGround.Today);
-        await RefusedAsync("без перевода", () => stranger.RequestTransferAsync(member, ground.OtherSchool));
+        await RefusedAsync("без перевода", () => giver.RequestTransferAsync(member, ground.OtherSchool, null, MovesGround.InnOf(ground.OtherSchool)));
         await RefusedAsync("Такого запроса больше нет", () => giver.AcceptAsync(999));
     }
 
@@ -105,7 +105,7 @@ public sealed class TransferRequestTests : IAsyncLifetime
     [Fact]
     public async Task Accept_PersonLeftMeanwhile_IsRefusedAndTheRequestClosed()
     {
-        var request = await (await ground.MovesOfAsync(ground.School)).RequestTransferAsync(member, ground.FarSchool);
+        var request = await ground.AskAsync(ground.School, member, ground.FarSchool);
         await using (var context = await ground.Registry.OpenAsync())
         {
             (await context.Members.WithCard().SingleAsync(m => m.Id == member)).TakeOff("death", MovesGround.Today);
@@ -128,7 +128,7 @@ public sealed class TransferRequestTests : IAsyncLifetime
             var id = await ground.PutAsync(ground.School);
             var giver = await ground.MovesOfAsync(ground.School);
             var receiver = await ground.MovesOfAsync(ground.FarSchool);
-            var request = await giver.RequestTransferAsync(id, ground.FarSchool);
+            var request = await ground.AskAsync(ground.School, id, ground.FarSchool);
 
             var won = await Task.WhenAll(
                 TriedAsync(() => receiver.AcceptAsync(request)), TriedAsync(() => giver.WithdrawAsync(request)), TriedAsync(() => receiver.RefuseAsync(request, "Нет")));
@@ -144,10 +144,7 @@ public sealed class TransferRequestTests : IAsyncLifetime
     [Fact]
     public async Task TwoReceivers_AskAtOnce_OneRequestIsOpen()
     {
-        var one = await ground.MovesOfAsync(ground.OtherSchool);
-        var two = await ground.MovesOfAsync(ground.FarSchool);
-
-        var won = await Task.WhenAll(TriedAsync(() => one.RequestTransferAsync(member, ground.OtherSchool)), TriedAsync(() => two.RequestTransferAsync(member, ground.FarSchool)));
+        var won = await Task.WhenAll(TriedAsync(() => ground.AskAsync(ground.OtherSchool, member, ground.OtherSchool)), TriedAsync(() => ground.AskAsync(ground.FarSchool, member, ground.FarSchool)));
 
         Assert.Single(won, w => w);
         await using var context = await ground.Registry.OpenAsync();
@@ -157,11 +154,11 @@ public sealed class TransferRequestTests : IAsyncLifetime
     [Fact]
     public async Task List_OfEachSide_ShowsItsPartOfTheRequest()
     {
-        var request = await (await ground.MovesOfAsync(ground.FarSchool)).RequestTransferAsync(member, ground.FarSchool);
+        var request = await ground.AskAsync(ground.FarSchool, member, ground.FarSchool);
 
         Assert.Equal(request, Assert.Single((await ground.TransfersOfAsync(ground.School)).ToAnswer).Id);
         var asked = Assert.Single((await ground.TransfersOfAsync(ground.FarSchool)).Asked);
-        Assert.Equal(("Петрова Анна Ивановна", "ППО школы № 1", "ППО гимназии"), (asked.FullName, asked.From, asked.To));
+        Assert.Equal((null, "Петрова Анна Ивановна", null, "ППО гимназии"), (asked.MemberId, asked.FullName, asked.From, asked.To));
         Assert.Empty((await ground.TransfersOfAsync(ground.FarSchool)).ToAnswer);
         Assert.Empty((await ground.TransfersOfAsync(ground.OtherSchool)).ToAnswer);
         var superior = await ground.TransfersOfAsync(ground.Registry.RootId);
@@ -174,7 +171,7 @@ public sealed class TransferRequestTests : IAsyncLifetime
         await using var context = await ground.Registry.OpenAsync();
         var before = await context.MemberCounters.AsNoTracking().MaxAsync(c => c.Sequence);
 
-        await (await ground.MovesOfAsync(ground.School)).RequestTransferAsync(member, ground.FarSchool);
+        await ground.AskAsync(ground.School, member, ground.FarSchool);
 
         var told = await (await context.MemberCountersSinceAsync(before)).Select(c => c.OrganizationId).ToListAsync();
         Assert.Equal([ground.School, ground.FarSchool], told.Order());

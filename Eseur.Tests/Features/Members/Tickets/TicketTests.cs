@@ -38,7 +38,7 @@ public sealed class TicketTests : IAsyncLifetime
 
         var number = await service.OrderAsync(id, plastic: true, isVirtual: false);
         Assert.Equal((0, 0), await HeldAsync());
-        await service.IssueAsync(id);
+        await service.IssueAsync(id, await NumberAsync(id));
 
         Assert.Equal((1, 0), await HeldAsync());
         Assert.Equal(16, number.ToString().Length);
@@ -50,12 +50,12 @@ public sealed class TicketTests : IAsyncLifetime
     {
         var id = await PutAsync();
         var first = await service.OrderAsync(id, plastic: true, isVirtual: true);
-        await service.IssueAsync(id);
-        await service.LoseAsync(id);
+        await service.IssueAsync(id, await NumberAsync(id));
+        await service.LoseAsync(id, await NumberAsync(id));
         Assert.Equal((0, 0), await HeldAsync());
 
         var second = await service.OrderAsync(id, plastic: true, isVirtual: true);
-        await service.IssueAsync(id);
+        await service.IssueAsync(id, await NumberAsync(id));
 
         Assert.NotEqual(first, second);
         Assert.Null(await CheckAsync(first));
@@ -65,13 +65,28 @@ public sealed class TicketTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Act_OnATicketReplacedMeanwhile_IsRefusedAndTheNewOneStays()
+    {
+        var id = await PutAsync();
+        var shown = await service.OrderAsync(id, plastic: true, isVirtual: false);
+        await service.ReturnAsync(id, shown);
+        var held = await service.OrderAsync(id, plastic: true, isVirtual: false);
+        await service.IssueAsync(id, held);
+
+        foreach (var act in new Func<Task>[] { () => service.LoseAsync(id, shown), () => service.ReturnAsync(id, shown), () => service.IssueAsync(id, shown), () => service.ExtendAsync(id, shown, false, true) })
+            Assert.Contains("за это время заменили", (await Assert.ThrowsAsync<RuleBrokenException>(act)).Message, StringComparison.Ordinal);
+
+        Assert.Equal(TicketState.Issued, await StateAsync(held));
+    }
+
+    [Fact]
     public async Task Extend_AddsTheOtherFormToTheSameNumber()
     {
         var id = await PutAsync();
         var number = await service.OrderAsync(id, plastic: true, isVirtual: false);
-        await service.IssueAsync(id);
+        await service.IssueAsync(id, await NumberAsync(id));
 
-        await service.ExtendAsync(id, plastic: false, isVirtual: true);
+        await service.ExtendAsync(id, await NumberAsync(id), plastic: false, isVirtual: true);
 
         Assert.Equal((1, 1), await HeldAsync());
         Assert.NotNull(await CheckAsync(number));
@@ -101,7 +116,7 @@ public sealed class TicketTests : IAsyncLifetime
     {
         var id = await PutAsync();
 
-        await Assert.ThrowsAsync<RuleBrokenException>(() => service.IssueAsync(id));
+        await Assert.ThrowsAsync<RuleBrokenException>(async () => await service.IssueAsync(id, await NumberAsync(id)));
     }
 
     [Fact]
@@ -110,7 +125,7 @@ public sealed class TicketTests : IAsyncLifetime
         var id = await PutAsync();
         await service.OrderAsync(id, plastic: true, isVirtual: false);
 
-        await Assert.ThrowsAsync<RuleBrokenException>(() => service.LoseAsync(id));
+        await Assert.ThrowsAsync<RuleBrokenException>(async () => await service.LoseAsync(id, await NumberAsync(id)));
     }
 
     [Fact]
@@ -118,7 +133,7 @@ public sealed class TicketTests : IAsyncLifetime
     {
         var id = await PutAsync();
         var number = await service.OrderAsync(id, plastic: true, isVirtual: false);
-        await service.IssueAsync(id);
+        await service.IssueAsync(id, await NumberAsync(id));
 
         await ChangeAsync(id, m => m.TakeOff("own-wish", Day.AddDays(1)));
 
@@ -140,7 +155,7 @@ public sealed class TicketTests : IAsyncLifetime
     {
         var id = await PutAsync();
         var number = await service.OrderAsync(id, plastic: true, isVirtual: false);
-        await service.IssueAsync(id);
+        await service.IssueAsync(id, await NumberAsync(id));
         await using var served = await ServedAsync();
         using var client = SignedInClient.Anonymous(served);
 
@@ -201,6 +216,13 @@ public sealed class TicketTests : IAsyncLifetime
         await using var context = await registry.OpenAsync();
         var counter = await context.MemberCounters.AsNoTracking().SingleAsync(c => c.OrganizationId == school);
         return (counter.Counts[Measures.Plastic.Index], counter.Counts[Measures.Virtual.Index]);
+    }
+
+    /// <summary>The ticket that a page would show now; 0 without one.</summary>
+    private async Task<long> NumberAsync(int id)
+    {
+        await using var context = await registry.OpenAsync();
+        return (await context.Members.AsNoTracking().WithCard().SingleAsync(m => m.Id == id)).Ticket?.Number ?? 0;
     }
 
     private async Task<TicketState> StateAsync(long number)

@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Eseur.Admin.Data;
+using Eseur.Admin.Shared;
+using Eseur.Domain.Changes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Features.Audit;
+
+/// <summary>A seal as it is kept elsewhere: its number and hash.</summary>
+public sealed record KeptSeal(int Number, string Hash)
+{
+    /// <summary>Reads "12:9F86D0…"; null when it is anything else.</summary>
+    public static KeptSeal? Parse(string text) =>
+        text.Split(':') is [var number, { Length: 64 } hash] && int.TryParse(number, out var n) && hash.All(char.IsAsciiHexDigit) ? new KeptSeal(n, hash.ToUpperInvariant()) : null;
+
+    public override string ToString() => $"{Number}:{Hash}";
+}
+
+/// <summary>
+/// Compares every record of both chains with its seal. Reads forwards in constant memory, however long the chains are.
+/// </summary>
+public sealed class AuditCheck(IDbContextFactory<RegistryContext> contexts, SealedRecords records, TimeProvider clock)
+{
+    /// <summary>Beginning of the act on a card whose texts were erased by the person's right to it.</summary>
+    public const string ErasureAct = "Стёрты персональные данные";
+
+    /// <summary>A running program seals within seconds.</summary>
+    internal static readonly TimeSpan Unsealed = TimeSpan.FromMinutes(10);
+
+    /// <summary>So many are named one by one.</summary>
+    private const int Named = 20;
+
+    /// <summary>The latest seal; null while there is none.</summary>
+    public async Task<KeptSeal?> LastAsync(SealChain chain, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.OpenAsync(SealedRecords.Reader, cancel);
+        return await context.Seals.AsNoTracking().Where(s => s.Chain == chain).OrderByDescending(s => s.Number).FirstOrDefaultAsync(cancel) is { } seal
+            ? new KeptSeal(seal.Number, Convert.ToHexString(seal.Hash)) : null;
+    }
+
+    /// <summary>Whether some chain still has the seal that was kept elsewhere: an end that was cut off shows in nothing else.</summary>
+    public async Task<bool> HasAsync(KeptSeal kept, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.OpenAsync(SealedRecords.Reader, cancel);
+        return (await context.Seals.AsNoTracking().Where(s => s.Number == kept.Number).ToListAsync(cancel)).Exists(s => Convert.ToHexString(s.Hash) == kept.Hash);
+    }
+
+    /// <summary>Each difference as a sentence; none in a record that nobody touched.</summary>
+    public async IAsyncEnumerable<string> RunAsync(SealChain chain, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var erased = await ErasedAsync(cancel);
+        var covered = new IdRanges();
+        Seal? before = null;
+        await using var context = await contexts.OpenAsync(SealedRecords.Reader, cancel);
+        await foreach (var seal in context.Seals.AsNoTracking().Where(s => s.Chain == chain).OrderBy(s => s.Number).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            var expected = (before?.Number ?? 0) + 1;
+            if (seal.Number != expected)
+                yield return seal.Number == expected + 1 ? $"Нет пломбы {expected}." : $"Нет пломб с {expected} по {seal.Number - 1}.";
+            if (IdRanges.Parse(seal.Ranges) is not { } ids || ids.Count != seal.Count)
+                yield return $"Пломба {seal.Number} изменена: номера её записей не сходятся с их числом.";
+            else
+            {
+                foreach (var difference in await CompareAsync(seal, before, ids, erased, cancel))
+                    yield return difference;
+                covered.Add(ids);
+            }
+            before = seal;
+        }
+        await foreach (var id in UnsealedAsync(chain, covered, cancel))
+            yield return $"Запись {id} не опломбирована, хотя сделана больше десяти минут назад: программа не работала или пломба удалена.";
+    }
+
+    private async Task<List<string>> CompareAsync(Seal seal, Seal? before, IdRanges ids, HashSet<int> erased, CancellationToken cancel)
+    {
+        var differences = new List<string>();
+        var more = 0;
+        using var hash = new SealHash(before?.Hash ?? [], seal.Chain, seal.Number, seal.Ranges, seal.Count, seal.At);
+        var found = await records.PutAsync(hash, seal.Chain, ids, (change, line) =>
+        {
+            if (Problem(change, line, erased) is not { } problem)
+                return;
+            if (differences.Count < Named)
+                differences.Add($"Запись {change.Id} от {Ru.Time(change.At)}, поле «{line.Field}»: {problem}");
+            else
+                more++;
+        }, cancel);
+        if (more > 0)
+            differences.Add($"…и ещё {Ru.Number(more)} строк в пломбе {seal.Number}.");
+        if (found.Count != ids.Count)
+            differences.Add($"Удалены записи: {string.Join(", ", Missing(ids, found).Take(Named))}{(ids.Count - found.Count > Named ? $" и другие, всего {Ru.Number(ids.Count - found.Count)}" : "")} (пломба {seal.Number} от {Ru.Time(seal.At)}).");
+        else if (!CryptographicOperations.FixedTimeEquals(hash.End(), seal.Hash))
+            differences.Add($"Пломба {seal.Number} от {Ru.Time(seal.At)} не сходится с записями {Short(seal.Ranges)}: изменены записи, сама пломба или предыдущая.");
+        return differences;
+    }
+
+    private static string? Problem(Change change, ChangeLine line, HashSet<int> erased)
+    {
+        // From before there were digests: the seal itself covers the texts.
+        if (line.Digest.Length == 0)
+            return null;
+        if (line.Salt is not null)
+            return CryptographicOperations.FixedTimeEquals(line.DigestNow(), line.Digest) ? null : "текст изменён.";
+        if (line.Row is not null || line.Was is not null || line.Became is not null)
+            return "текст изменён.";
+        return change.MemberId is { } member && erased.Contains(member) ? null : "текст стёрт, а акта о стирании персональных данных нет.";
+    }
+
+    private async Task<HashSet<int>> ErasedAsync(CancellationToken cancel)
+    {
+        await using var context = await contexts.OpenAsync(SealedRecords.Reader, cancel);
+        return await context.Changes.Where(c => c.MemberId != null && c.Act.StartsWith(ErasureAct)).Select(c => c.MemberId!.Value).Distinct().ToHashSetAsync(cancel);
+    }
+
+    private async IAsyncEnumerable<long> UnsealedAsync(SealChain chain, IdRanges covered, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var old = clock.GetUtcNow().UtcDateTime - Unsealed;
+        await using var context = await contexts.OpenAsync(SealedRecords.Reader, cancel);
+        var rows = chain == SealChain.Changes ? context.Changes.Select(c => new { c.Id, c.At }) : context.Readings.Select(r => new { r.Id, r.At });
+        await foreach (var row in rows.OrderBy(r => r.Id).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            if (!covered.Contains(row.Id) && row.At < old)
+                yield return row.Id;
+        }
+    }
+
+    private static IEnumerable<long> Missing(IdRanges ids, IdRanges found)
+    {
+        foreach (var (from, to) in ids.All)
+        {
+            for (var id = from; id <= to; id++)
+            {
+                if (!found.Contains(id))
+                    yield return id;
+            }
+        }
+    }
+
+    private static string Short(string ranges) => ranges.Length <= 60 ? ranges : ranges[..60] + "…";
+}
