@@ -83,8 +83,9 @@ public static class RegistryHost
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAuthentication();
-        app.UseAuthorization();
+        // Before the powers are asked for, of which whoever lacks a second factor has none.
         app.UseSecondFactorGate();
+        app.UseAuthorization();
         app.UseOpenSockets();
         app.UseRateLimiter();
         app.UseAntiforgery();
