@@ -51,6 +51,7 @@ internal static class EdgeServices
     public static void UseEdge(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<EdgeSettings>();
+        app.UseRegistrySecurityHeaders();
         if (settings.Proxies.Count > 0)
             app.UseForwardedHeaders();
         if (settings.HttpsRequired)
@@ -59,7 +60,6 @@ internal static class EdgeServices
             app.UseHttpsRedirection();
             app.UseHttpsOnly();
         }
-        app.UseRegistrySecurityHeaders();
         app.UseOwnOrigin();
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Eseur.Admin;
 using Eseur.Admin.Data;
 using Eseur.Domain.Access;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,20 @@ public sealed class EdgeTests
         Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Opener-Policy")));
         Assert.False(answer.Headers.Contains("Server"));
         Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task Fault_WhateverItWas_IsAPageWithThePolicyAndWithoutTheReason()
+    {
+        await using var registry = await TestRegistry.StartAsync("--urls", "http://127.0.0.1:0");
+        registry.App.MapGet("/fault", string () => throw new InvalidOperationException("Server=sql;Password=secret")).AllowAnonymous();
+        await registry.App.StartAsync();
+        using var client = SignedInClient.Anonymous(registry);
+        using var answer = await client.GetAsync("fault");
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
     }
 
     [Fact]
