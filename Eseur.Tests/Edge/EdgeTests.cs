@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Eseur.Tests.Edge;
@@ -190,6 +191,15 @@ public sealed class EdgeTests
         using var answer = await client.PostAsync("sign-in", body);
         // A form that cannot be read is as good as an old one: its page is opened anew.
         Assert.InRange((int)answer.StatusCode, 300, 499);
+    }
+
+    [Fact]
+    public async Task Log_InProduction_IsLinesOfJsonWithTheirMomentInUtc()
+    {
+        await using var app = RegistryHost.Build(["--ConnectionStrings:Registry", "Data Source=:memory:", "--environment", "Production"]);
+        Assert.Equal("json", app.Services.GetRequiredService<IOptionsMonitor<ConsoleLoggerOptions>>().CurrentValue.FormatterName);
+        var line = app.Services.GetRequiredService<IOptionsMonitor<JsonConsoleFormatterOptions>>().CurrentValue;
+        Assert.Equal(("yyyy-MM-ddTHH:mm:ssZ ", true), (line.TimestampFormat, line.UseUtcTimestamp));
     }
 
     [Theory]
