@@ -83,9 +83,8 @@ public static class RegistryHost
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAuthentication();
-        // Before the powers are asked for, of which whoever lacks a second factor has none.
-        app.UseSecondFactorGate();
         app.UseAuthorization();
+        app.UseSecondFactorGate();
         app.UseOpenSockets();
         app.UseRateLimiter();
         app.UseAntiforgery();
