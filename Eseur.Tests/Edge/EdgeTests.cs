@@ -182,6 +182,26 @@ public sealed class EdgeTests
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("app.css")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("ticket/1234567890123456", 30)]
+    [InlineData("sign-in", 40)]
+    public async Task Requests_OfOneHomeFromManyAddresses_AreCountedTogether(string page, int most)
+    {
+        await using var registry = await ServeAsync("--Limits:AnonymousPerMinute", "40", "--Proxies:Known", "127.0.0.1");
+        using var client = SignedInClient.Anonymous(registry);
+        for (var i = 0; i < most; i++)
+            Assert.Equal(HttpStatusCode.OK, await AskAsync($"2001:db8:1:2::{i + 1:x}"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await AskAsync("2001:db8:1:2:ffff::1"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("2001:db8:1:3::1"));
+
+        async Task<HttpStatusCode> AskAsync(string from)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, page) { Headers = { { "X-Forwarded-For", from } } };
+            using var answer = await client.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+
     [Fact]
     public async Task Body_LongerThanAnyForm_IsNotTaken()
     {
