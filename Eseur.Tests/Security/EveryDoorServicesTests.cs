@@ -42,6 +42,9 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
         [nameof(MemberRecount)] = "the command recount",
         [nameof(ChairpersonConsents)] = "the command completeness",
         [nameof(TrendService)] = "is given what the visible board showed, and no number",
+        ["AuditCheck"] = "the command audit verify",
+        ["ChainSealer"] = "seals the change record, for nobody",
+        ["SealedRecords"] = "reads records for their seals",
         [nameof(TicketCheck)] = "the public check of a ticket",
     };
 
@@ -62,7 +65,17 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
         {
             foreach (var (service, method) in methods)
             {
-                foreach (var arguments in Arguments(method, actor))
+                List<object?[]> calls;
+                try
+                {
+                    calls = [.. Arguments(method, actor)];
+                }
+                catch (InvalidOperationException unknown)
+                {
+                    open.Add(unknown.Message);
+                    continue;
+                }
+                foreach (var arguments in calls)
                 {
                     var answer = await CallAsync(actor, service, method, arguments);
                     if (answer is not null)
@@ -75,12 +88,12 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
                 before = after;
             }
         }
-        Assert.True(open.Count == 0, string.Join("\n", open.Take(60)));
+        Assert.True(open.Count == 0, string.Join("\n", open.Distinct().Take(60)));
     }
 
     [Fact]
     public void Commands_AreThoseThatActAsTheProgram() => Assert.Equal(
-        ["completeness", "demo", "export", "invite", "migrate", "recount", "serve"],
+        ["audit", "completeness", "demo", "export", "invite", "migrate", "recount", "serve"],
         CommandLine.Root().Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal));
 
     private List<(Type Service, MethodInfo Method)> Methods()
@@ -145,6 +158,7 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
             (_, var t) when t == typeof(Actor) => [actor],
             (_, var t) when t == typeof(CancellationToken) => [CancellationToken.None],
             (_, var t) when t == typeof(OrganizationLevel) => [OrganizationLevel.Primary],
+            (_, var t) when t.IsEnum => [Enum.GetValues(t).GetValue(0)!],
             (_, var t) when t == typeof(OrganizationCore) => [new OrganizationCore("Имя", "Имя", null, false)],
             (_, var t) when t == typeof(Candidates) => [new Candidates([]), new Candidates([OrganizationLevel.Primary], Powers.Write)],
             (_, var t) when t == typeof(OrganizationFilter) => ground.Organizations.Select(o => new OrganizationFilter { Under = o }),
