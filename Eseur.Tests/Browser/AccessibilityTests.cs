@@ -101,6 +101,19 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
         await page.GetByRole(AriaRole.Combobox).FillAsync("школа");
         await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
         await check(page, "search");
+
+        var auditor = await SignInAsync("audit@demo.eseur", phone: phone);
+        await auditor.SetViewportSizeAsync(width, height);
+        foreach (var path in new[] { "audit", "audit?face=readings", "audit?text=zzzz" })
+        {
+            await GoAsync(auditor, "/" + path);
+            await SettledAsync(auditor);
+            await check(auditor, path);
+        }
+        await GoAsync(auditor, $"/audit?under={school}");
+        await SettledAsync(auditor);
+        await auditor.Locator("details.entry summary").First.ClickAsync();
+        await check(auditor, "a change opened");
     }
 
     /// <summary>What a page loads after it is drawn has come.</summary>
