@@ -9,6 +9,7 @@ namespace Eseur.Tests.Data.Access;
 public sealed class AccessGround : IAsyncDisposable
 {
     private readonly Dictionary<int, string> paths = [];
+    private int hired;
 
     public required TestRegistry Registry { get; init; }
 
@@ -38,7 +39,7 @@ public sealed class AccessGround : IAsyncDisposable
 
     public string PathOf(int organization) => paths[organization];
 
-    public Task<int> HireAsync(string name, RegistryRole role, int organization) => Registry.HireAsync($"{name}@example.org", name, "pass-phrase-2026", role, organization);
+    public Task<int> HireAsync(string name, RegistryRole role, int organization) => Registry.HireAsync($"{(name.All(char.IsAscii) ? name : $"person{++hired}")}@example.org", name, "pass-phrase-2026", role, organization);
 
     /// <summary>Somebody with one role, as the registry would know them; no account is needed to act.</summary>
     public Actor Acting(RegistryRole role, int organization, DateOnly? until = null, int userId = 1000) =>

@@ -39,6 +39,13 @@ public sealed class AccessActsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Invite_EmailThatNobodyCouldSignInWith_IsRefused()
+    {
+        var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => Acts(Apparatus).InviteAsync(Invitee("анна@школа.рф", RegistryRole.Chairperson, ground.NorthSchool)));
+        Assert.Contains("латинских", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Known_SomebodyInSight_IsShown()
     {
         await ground.HireAsync("seen", RegistryRole.Analyst, ground.NorthSchool);
