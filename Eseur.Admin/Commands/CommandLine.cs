@@ -41,7 +41,7 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Root()
+    internal static RootCommand Root()
     {
         var root = new RootCommand("Eseur.Admin: реестр организаций Профсоюза. Без команды — serve.");
         root.Add(ServeCommand.Create());

@@ -46,7 +46,7 @@ public sealed class PutOnRecordPageTests : BunitRegistry, IAsyncLifetime
 
     [Fact]
     public void Open_AnothersOrganisation_IsRefused() =>
-        Assert.Contains("нет права ставить на учёт в «ППО школы № 2»", Open(desk.ChairOf(desk.School), desk.Neighbour).Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Такой организации в реестре нет", Open(desk.ChairOf(desk.School), desk.Neighbour).Find("[role=alert]").TextContent, StringComparison.Ordinal);
 
     [Fact]
     public void Patronymic_Typed_AnswersTheSexUntilAPersonDoes()

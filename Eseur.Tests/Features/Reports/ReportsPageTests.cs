@@ -62,7 +62,7 @@ public sealed class ReportsPageTests
 
         var page = Open(bunit, "reports?under=999999");
 
-        Assert.Contains("В реестре нет организации с номером 999999", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("В реестре нет организации с этим номером", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("button"));
     }
 
@@ -115,7 +115,6 @@ public sealed class ReportsPageTests
     private static BunitRegistry Context(ReportGround ground)
     {
         var bunit = new BunitRegistry(ground.Registry);
-        bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         return bunit;
     }
 

@@ -1,8 +1,11 @@
 namespace Eseur.Admin.Features.Account;
 
-/// <summary>A page or endpoint that is open to somebody whose role requires a second factor not set up yet.</summary>
+/// <summary>
+/// A page or endpoint that is open to somebody whose role requires a second factor not set up yet; their scope is empty
+/// until then, so it asks for no power.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class OpenBeforeSecondFactorAttribute : Attribute;
+internal sealed class OpenBeforeSecondFactorAttribute : Microsoft.AspNetCore.Authorization.AuthorizeAttribute;
 
 internal static class SecondFactorGate
 {

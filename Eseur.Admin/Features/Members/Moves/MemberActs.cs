@@ -72,6 +72,6 @@ public sealed class MemberActs(IServiceScopeFactory scopes)
         await using var context = await database.OpenAsync();
         var ids = refused.Select(r => r.Id).ToList();
         var known = await context.Members.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.FullName);
-        return [.. refused.Select(r => new RefusedMember(r.Id, known.GetValueOrDefault(r.Id, ""), r.Reason))];
+        return [.. refused.Select(r => new RefusedMember(r.Id, known.GetValueOrDefault(r.Id, "Карточка другой организации"), r.Reason))];
     }
 }

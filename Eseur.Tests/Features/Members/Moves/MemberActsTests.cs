@@ -25,8 +25,8 @@ public sealed class MemberActsTests : IAsyncLifetime
 
         Assert.Equal((3, 2, 1, false), (result.Asked, result.Done, result.RefusedCount, result.IsCancelled));
         var refused = Assert.Single(result.Refused);
-        Assert.Equal((members[1], "Петрова Анна"), (refused.MemberId, refused.FullName));
-        Assert.Contains("другой организации", refused.Reason, StringComparison.Ordinal);
+        Assert.Equal((members[1], "Карточка другой организации"), (refused.MemberId, refused.FullName));
+        Assert.Contains("Такой карточки", refused.Reason, StringComparison.Ordinal);
         Assert.Equal([1, 2, 3], seen.Reports);
         Assert.False((await ground.ReadAsync(members[0])).IsOnRecord);
         Assert.True((await ground.ReadAsync(members[1])).IsOnRecord);

@@ -75,7 +75,7 @@ public sealed class MemberMovesTests : IAsyncLifetime
     public async Task TakeOff_SomebodyElsesCard_IsRefused()
     {
         var other = await ground.MovesOfAsync(ground.OtherSchool);
-        await RefusedAsync("состоит на учёте в другой организации", () => other.TakeOffAsync(member, 1, "death", Today));
+        await RefusedAsync("Такой карточки", () => other.TakeOffAsync(member, 1, "death", Today));
     }
 
     [Fact]
@@ -108,11 +108,13 @@ public sealed class MemberMovesTests : IAsyncLifetime
     [Fact]
     public async Task Transfer_ByOneSideAlone_IsToldToAsk()
     {
-        foreach (var side in new[] { ground.School, ground.OtherSchool })
+        foreach (var (side, reads) in new[] { (ground.School, ground.OtherSchool), (ground.OtherSchool, ground.School) })
         {
-            var moves = await ground.MovesOfAsync(side);
+            var moves = ground.MovesOf(await ground.ActorOfAsync(side, reads));
             await RefusedAsync("Запросите перевод", () => moves.TransferAsync(member, 1, ground.OtherSchool, Today));
         }
+        await RefusedAsync("Такой организации", async () => await (await ground.MovesOfAsync(ground.School)).TransferAsync(member, 1, ground.OtherSchool, Today));
+        await RefusedAsync("Такой карточки", async () => await (await ground.MovesOfAsync(ground.OtherSchool)).TransferAsync(member, 1, ground.OtherSchool, Today));
         Assert.Equal(ground.School, (await ground.ReadAsync(member)).OrganizationId);
     }
 

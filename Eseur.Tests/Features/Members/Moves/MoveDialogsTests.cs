@@ -183,6 +183,5 @@ public sealed class MoveDialogsTests : BunitRegistry, IAsyncLifetime
         Services.AddMemberMoves();
         Services.AddPuttingOnRecord();
         Services.AddSingleton<TimeProvider>(ground.Clock);
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 }

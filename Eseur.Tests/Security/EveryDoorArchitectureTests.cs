@@ -1,0 +1,74 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Eseur.Admin;
+using Eseur.Admin.Data;
+using Eseur.Admin.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Tests.Security;
+
+/// <summary>People's features read through <see cref="RegistryDatabase"/> and <see cref="VisibleBoard"/>; whoever does not is named here with the reason.</summary>
+public sealed class EveryDoorArchitectureTests
+{
+    private static readonly string[] TheProgramsOwn = ["Eseur.Admin.Data", "Eseur.Admin.Live", "Eseur.Admin.Features.Account", "Eseur.Admin.Features.Demo", "Eseur.Admin.Commands"];
+
+    private static readonly Dictionary<string, string> OfAll = new(StringComparer.Ordinal)
+    {
+        ["SnapshotKeeper"] = "keeps every superior's day, by a clock and for nobody",
+        ["MemberRecount"] = "the command recount",
+        ["Recount"] = "the command recount",
+        ["ChairpersonConsents"] = "the command completeness",
+        ["TrendService"] = "shares the past of an organisation that the visible board has shown among all who look at it",
+        ["TicketCheck"] = "the public check: anybody may ask whether a number is valid",
+        ["DuplicateSearch"] = "a person has one card in the whole union; what of an outside one is told, DuplicateRow says",
+        ["StoredKeys"] = "data-protection keys, which are nobody's",
+    };
+
+    /// <summary>Files that look past the scope. Each says beside it why.</summary>
+    private static readonly string[] PastTheScope =
+    [
+        "Data/Access/ComingSave.cs", "Features/Dashboard/SuperiorMail.cs", "Features/Members/Duplicates/DuplicateSearch.cs", "Features/Members/Moves/MemberMoves.cs", "Features/Members/Moves/OpenRequests.cs",
+        "Features/Members/Moves/TransferList.cs", "Features/Organizations/OrganizationMoves.cs", "Features/Organizations/OrganizationSearch.cs",
+    ];
+
+    [Fact]
+    public void Features_ReadThroughTheScope_ButThoseNamed()
+    {
+        Type[] whole = [typeof(IDbContextFactory<RegistryContext>), typeof(RegistryContext), typeof(CompletenessBoard)];
+        var found = typeof(RegistryHost).Assembly.GetTypes()
+            .Where(t => !t.IsDefined(typeof(CompilerGeneratedAttribute)) && TheProgramsOwn.All(n => t.Namespace != n && t.Namespace?.StartsWith(n + ".", StringComparison.Ordinal) != true))
+            .Where(t => t.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).SelectMany(c => c.GetParameters()).Any(p => whole.Contains(p.ParameterType))
+                || t.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Any(p => p.IsDefined(typeof(InjectAttribute)) && whole.Contains(p.PropertyType)))
+            .Select(t => t.Name).Order(StringComparer.Ordinal).ToList();
+
+        Assert.Empty(found.Except(OfAll.Keys));
+        Assert.Empty(OfAll.Keys.Except(found));
+    }
+
+    [Fact]
+    public void Filters_AreLookedPast_OnlyWhereItIsNamed()
+    {
+        var root = Root();
+        var found = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(root, "*.razor", SearchOption.AllDirectories))
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !f.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(f => File.ReadAllText(f).Contains("IgnoreQueryFilters", StringComparison.Ordinal))
+            .Select(f => Path.GetRelativePath(root, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
+
+        Assert.Equal(PastTheScope, found);
+    }
+
+    /// <summary>Raw SQL passes by the filters as well.</summary>
+    [Fact]
+    public void Features_HaveNoSqlOfTheirOwn()
+    {
+        var root = Path.Combine(Root(), "Features");
+        var found = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(f => File.ReadAllText(f) is var text && (text.Contains("FromSql", StringComparison.Ordinal) || text.Contains("ExecuteSql", StringComparison.Ordinal) || text.Contains("SqlQuery", StringComparison.Ordinal)))
+            .Select(f => Path.GetRelativePath(root, f).Replace('\\', '/')).Where(f => !f.StartsWith("Demo/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+        Assert.Empty(found);
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Eseur.Admin"));
+}
