@@ -91,7 +91,7 @@ internal static class EdgeServices
         });
     }
 
-    private static void AddKeys(this IServiceCollection services, IConfiguration configuration)
+    private static void AddKeys(this IServiceCollection services, ConfigurationManager configuration)
     {
         var keys = services.AddDataProtection().SetApplicationName("Eseur.Admin")
             .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });

@@ -65,6 +65,6 @@ internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts,
         await journal.WriteAsync(user, "Выход", context.HttpContext.Connection.RemoteIpAddress?.ToString());
     }
 
-    private static Task EndAsync(RegistryContext database, Guid session, DateTime now) =>
+    private static Task<int> EndAsync(RegistryContext database, Guid session, DateTime now) =>
         database.Sessions.Where(s => s.Id == session && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
 }
