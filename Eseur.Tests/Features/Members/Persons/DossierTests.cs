@@ -68,7 +68,7 @@ public sealed class DossierTests
 
     [Theory]
     [InlineData(RegistryRole.Analyst, null)]
-    [InlineData(RegistryRole.Apparatus, "/999/")]
+    [InlineData(RegistryRole.Apparatus, "/1/999/")]
     [InlineData(RegistryRole.Chairperson, "/1/")]
     public async Task Dossier_ForOthers_IsNotThereAndNothingIsWrittenDown(RegistryRole role, string? path)
     {

@@ -135,7 +135,7 @@ public sealed class ErasureTests : IAsyncLifetime
         var path = await ground.PathAsync(ground.School);
         foreach (var (role, at) in new[] { (RegistryRole.Chairperson, path), (RegistryRole.PersonalAnalyst, "/1/"), (RegistryRole.Analyst, "/1/") })
             Assert.Contains("Стереть данные может аппарат", await RefusedAsync(PersonGround.As(role, at)), StringComparison.Ordinal);
-        Assert.Contains("Такой карточки", await RefusedAsync(PersonGround.As(RegistryRole.Apparatus, "/999/")), StringComparison.Ordinal);
+        Assert.Contains("Такой карточки", await RefusedAsync(PersonGround.As(RegistryRole.Apparatus, "/1/999/")), StringComparison.Ordinal);
         await using var context = await ground.Registry.OpenAsync();
         Assert.Null((await context.Members.SingleAsync(m => m.Id == ground.Member)).ErasedOn);
     }
