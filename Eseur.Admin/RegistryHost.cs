@@ -48,6 +48,9 @@ public static class RegistryHost
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        // A machine reads the log in production, and in a line of JSON nothing can pass for another line.
+        if (builder.Environment.IsProduction() && builder.Configuration["Logging:Console:FormatterName"] is null)
+            builder.Logging.AddJsonConsole();
         builder.AddEdge();
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
@@ -83,8 +86,8 @@ public static class RegistryHost
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAuthentication();
-        app.UseAuthorization();
         app.UseSecondFactorGate();
+        app.UseAuthorization();
         app.UseOpenSockets();
         app.UseRateLimiter();
         app.UseAntiforgery();

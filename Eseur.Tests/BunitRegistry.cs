@@ -33,14 +33,6 @@ public class BunitRegistry : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
-    /// <summary>As in a circuit. Told at the last moment: with the renderer the services are closed.</summary>
-    public new IRenderedComponent<TComponent> Render<TComponent>(Action<ComponentParameterCollectionBuilder<TComponent>>? build = null)
-        where TComponent : IComponent
-    {
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        return base.Render(build);
-    }
-
     /// <summary>Whatever a component asks for comes from the application itself.</summary>
     /// <param name="registry">The application on its own database.</param>
     /// <param name="actor">Who sits before the page; somebody who sees all unless said.</param>
@@ -79,6 +71,13 @@ public class BunitRegistry : BunitContext
         Services.AddTickets();
         Services.AddSingleton<AntiforgeryStateProvider, NoForgery>();
         Services.AddDashboard();
+    }
+
+    public override IRenderedComponent<TComponent> Render<TComponent>(Action<ComponentParameterCollectionBuilder<TComponent>>? parameterBuilder = null)
+    {
+        // Not sooner: the renderer builds the services, and no more could be added to them.
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        return base.Render(parameterBuilder);
     }
 
     protected void Type(IElement element, string text) => Raise(element, "oninput", new ChangeEventArgs { Value = text });

@@ -2,6 +2,8 @@ using System.Security.Cryptography.X509Certificates;
 using Eseur.Admin.Data;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
@@ -25,7 +27,12 @@ internal static class EdgeServices
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LongestRequest;
         });
-        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddHsts(hsts =>
+        {
+            hsts.MaxAge = TimeSpan.FromDays(365);
+            // Cookies of a name below this one's reach it too.
+            hsts.IncludeSubDomains = true;
+        });
         services.AddHttpsRedirection(redirect => redirect.RedirectStatusCode = StatusCodes.Status308PermanentRedirect);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
@@ -44,14 +51,16 @@ internal static class EdgeServices
     public static void UseEdge(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<EdgeSettings>();
+        app.UseRegistrySecurityHeaders();
         if (settings.Proxies.Count > 0)
             app.UseForwardedHeaders();
         if (settings.HttpsRequired)
         {
             app.UseHsts();
             app.UseHttpsRedirection();
+            app.UseHttpsOnly();
         }
-        app.UseRegistrySecurityHeaders();
+        app.UseOwnOrigin();
     }
 
     private static void AddCookies(this IServiceCollection services, bool httpsRequired)
@@ -59,14 +68,21 @@ internal static class EdgeServices
         var secure = httpsRequired ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         // A name that begins so is accepted by browsers only from this very host and only over HTTPS.
         var prefix = httpsRequired ? "__Host-" : "";
-        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie =>
+        // After the accounts' own words, which come later and would give the cookie its plain name back.
+        services.PostConfigure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie =>
         {
             cookie.Cookie.Name = prefix + "eseur";
             cookie.Cookie.SecurePolicy = secure;
             cookie.Cookie.HttpOnly = true;
         });
-        foreach (var scheme in new[] { IdentityConstants.ExternalScheme, IdentityConstants.TwoFactorUserIdScheme, IdentityConstants.TwoFactorRememberMeScheme })
-            services.Configure<CookieAuthenticationOptions>(scheme, cookie => cookie.Cookie.SecurePolicy = secure);
+        foreach (var (scheme, name) in new[] { (IdentityConstants.ExternalScheme, "eseur-other"), (IdentityConstants.TwoFactorUserIdScheme, "eseur-step"), (IdentityConstants.TwoFactorRememberMeScheme, "eseur-device") })
+        {
+            services.PostConfigure<CookieAuthenticationOptions>(scheme, cookie =>
+            {
+                cookie.Cookie.Name = prefix + name;
+                cookie.Cookie.SecurePolicy = secure;
+            });
+        }
         services.AddAntiforgery(forgery =>
         {
             forgery.Cookie.Name = prefix + "eseur-form";
@@ -75,9 +91,10 @@ internal static class EdgeServices
         });
     }
 
-    private static void AddKeys(this IServiceCollection services, IConfiguration configuration)
+    private static void AddKeys(this IServiceCollection services, ConfigurationManager configuration)
     {
-        var keys = services.AddDataProtection().SetApplicationName("Eseur.Admin");
+        var keys = services.AddDataProtection().SetApplicationName("Eseur.Admin")
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddSingleton<StoredKeys>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = provider.GetRequiredService<StoredKeys>()));
         if (configuration["Keys:Certificate"] is { Length: > 0 } file)

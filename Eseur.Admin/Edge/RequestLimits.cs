@@ -32,7 +32,7 @@ internal static class RequestLimits
             return RateLimitPartition.GetNoLimiter(StaticFiles);
         return request.User.UserId() is { } user
             ? Window($"person {user}", settings.SignedInPerMinute)
-            : Window($"address {request.Connection.RemoteIpAddress}", settings.AnonymousPerMinute);
+            : Window($"address {GuardKey.Group(request.Connection.RemoteIpAddress)}", settings.AnonymousPerMinute);
     }
 
     private static RateLimitPartition<string> Window(string whose, int permits) => RateLimitPartition.GetSlidingWindowLimiter(whose,

@@ -75,14 +75,23 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
             "organizations?lacks=dues&level=primary", "organizations?q=zzzz", $"reports?under={root}",
             .. Catalogue.Passport.Tabs.Select(tab => $"organizations/{school}/passport/{tab.Key}"),
             .. Catalogue.Card.Tabs.Select(tab => $"members/{member}/{tab.Key}"), $"members/{member}/history",
-            $"organizations/{school}/history", "transfers", "members/new", $"members/new?organization={school}", "dictionary", "reference", "reference/activist-role",
+            $"organizations/{school}/history", "transfers", "members/new", $"members/new?organization={school}", "dictionary", "reference", "reference/activist-role", "access", "access?state=closed", "access/1",
         ];
+        foreach (var path in new[] { "account", "account/second", "account/password", "closed" })
+        {
+            await page.GotoAsync("/" + path);
+            await check(page, path);
+        }
         foreach (var path in paths)
         {
             await GoAsync(page, "/" + path);
             await SettledAsync(page);
             await check(page, path);
         }
+        await GoAsync(page, "/access");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Пригласить" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await check(page, "dialog of an invitation");
         await page.GotoAsync("/account/password");
         await check(page, "account/password");
         await GoAsync(page, $"/organizations/{school}/passport/activists?field=activists");
@@ -97,6 +106,19 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
         await page.GetByRole(AriaRole.Combobox).FillAsync("школа");
         await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
         await check(page, "search");
+
+        var auditor = await SignInAsync("audit@demo.eseur", phone: phone);
+        await auditor.SetViewportSizeAsync(width, height);
+        foreach (var path in new[] { "audit", "audit?face=readings", "audit?text=zzzz" })
+        {
+            await GoAsync(auditor, "/" + path);
+            await SettledAsync(auditor);
+            await check(auditor, path);
+        }
+        await GoAsync(auditor, $"/audit?under={school}");
+        await SettledAsync(auditor);
+        await auditor.Locator("details.entry summary").First.ClickAsync();
+        await check(auditor, "a change opened");
     }
 
     /// <summary>What a page loads after it is drawn has come.</summary>

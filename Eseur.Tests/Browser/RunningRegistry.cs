@@ -30,12 +30,12 @@ public sealed class RunningRegistry : IAsyncLifetime
         return page;
     }
 
-    public static async Task EnterAsync(IPage page, string email, string password = DemoSignIns.Password)
+    public static async Task EnterAsync(IPage page, string email, string password = DemoSignIns.Password, bool second = false)
     {
         await page.GetByLabel("E-mail").FillAsync(email);
         await page.GetByLabel("Пароль").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Войти" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Войти", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/sign-in/second", StringComparison.Ordinal) || (!second && !url.Contains("/sign-in", StringComparison.Ordinal)));
     }
 
     /// <summary>Until the page's circuit answers and its keys work: a click before that would go nowhere.</summary>

@@ -18,6 +18,8 @@ public abstract class Visit(Chromium chromium, RunningRegistry running) : IAsync
 
     protected TestRegistry Registry => running.Registry;
 
+    protected string Address => running.Address;
+
     public Task InitializeAsync()
     {
         // Two cores serve the browser, the registry and other builds; a person would not wait so long, a test may.
@@ -41,12 +43,14 @@ public abstract class Visit(Chromium chromium, RunningRegistry running) : IAsync
     }
 
     /// <summary>A window in which <paramref name="email"/> is signed in, through the page as people do it, and the asked page answers.</summary>
-    protected async Task<IPage> SignInAsync(string email, string path = "/", bool phone = false, string? address = null)
+    /// <param name="isPlain">The asked page has no circuit to wait for.</param>
+    protected async Task<IPage> SignInAsync(string email, string path = "/", bool phone = false, string? address = null, bool isPlain = false)
     {
         var page = await WindowAsync(phone, address);
         await page.GotoAsync(path);
         await RunningRegistry.EnterAsync(page, email);
-        await RunningRegistry.ReadyAsync(page);
+        if (!isPlain)
+            await RunningRegistry.ReadyAsync(page);
         return page;
     }
 

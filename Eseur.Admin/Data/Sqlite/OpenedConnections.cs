@@ -25,6 +25,8 @@ internal sealed class OpenedConnections : DbConnectionInterceptor
             return;
         // Another process's writer is waited for by SQLite, which looks after 1, 2, 5 … 100 ms; the provider would sleep 150.
         SQLitePCL.raw.sqlite3_busy_timeout(handle, connection.DefaultTimeout * 1000);
+        // What was erased is written over, not only let go of.
+        SQLitePCL.raw.sqlite3_exec(handle, "PRAGMA secure_delete = ON");
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode = WAL";
         // WriteAheadLog does after the commit what these two would do within it; a file that cannot have a log keeps them.

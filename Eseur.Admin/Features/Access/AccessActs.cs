@@ -8,12 +8,13 @@ using Eseur.Domain.Access;
 using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Eseur.Admin.Features.Access;
 
 /// <summary>Gives, prolongs and ends grants. Whether the acting person may is asked by the save itself.</summary>
 /// <remarks>All methods throw <see cref="RuleBrokenException"/> with a sentence for the person.</remarks>
-public sealed class AccessActs(RegistryDatabase database, Invitations invitations, AccessBook book, ILookupNormalizer names, TimeProvider clock)
+public sealed class AccessActs(RegistryDatabase database, Invitations invitations, AccessBook book, ILookupNormalizer names, IOptions<IdentityOptions> identity, TimeProvider clock)
 {
     /// <summary>Whose the e-mail is, if it is somebody within the acting person's sight; null for a new one.</summary>
     /// <exception cref="RuleBrokenException">Nobody may be invited there from here; whose it is is not told.</exception>
@@ -155,6 +156,9 @@ public sealed class AccessActs(RegistryDatabase database, Invitations invitation
     /// <summary>An account without a password: its owner sets one by the letter.</summary>
     private async Task<RegistryUser> AddAsync(RegistryContext context, Invitee invitee)
     {
+        // Such an account could be made here, and its owner could never set a password.
+        if (!invitee.Email.All(c => identity.Value.User.AllowedUserNameCharacters.Contains(c, StringComparison.Ordinal)))
+            throw new RuleBrokenException("С этим e-mail войти не получится: нужен адрес из латинских букв и цифр. Спросите у человека другой.");
         var user = new RegistryUser
         {
             UserName = invitee.Email, NormalizedUserName = names.NormalizeName(invitee.Email), Email = invitee.Email, NormalizedEmail = names.NormalizeEmail(invitee.Email),

@@ -57,8 +57,7 @@ public sealed class AccessBook(IDbContextFactory<RegistryContext> contexts, Seco
                             join o in context.Organizations on g.OrganizationId equals o.Id
                             where userIds.Contains(g.UserId) && g.EndedAt == null
                             select new { g.UserId, Reach = new Reach(g.Role, o.Path, g.Until) }).ToListAsync(cancel);
-        var forgotten = now.UtcDateTime - UserSession.Forgotten;
-        var sessions = await context.Sessions.AsNoTracking().Where(s => userIds.Contains(s.UserId) && s.EndedAt == null && s.SeenAt > forgotten)
+        var sessions = await context.Sessions.AsNoTracking().Where(s => userIds.Contains(s.UserId)).Where(UserSession.LastsAt(now.UtcDateTime))
             .Select(s => new { s.UserId, s.Id, s.Address }).ToListAsync(cancel);
         var (byUser, sessionsOf) = (grants.ToLookup(g => g.UserId, g => g.Reach), sessions.ToLookup(s => s.UserId));
         var known = users.ToDictionary(u => u.Id);

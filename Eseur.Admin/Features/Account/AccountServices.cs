@@ -49,6 +49,8 @@ public static class AccountServices
             if (!await antiforgery.IsRequestValidAsync(request))
                 return Results.LocalRedirect("/");
             await signIn.SignOutAsync();
+            // Photographs may lie in the browser's store for a day: not past the sign-out.
+            request.Response.Headers["Clear-Site-Data"] = "\"cache\"";
             return Results.LocalRedirect("/sign-in");
         }).RequireAuthorization().WithMetadata(new OpenBeforeSecondFactorAttribute());
     }

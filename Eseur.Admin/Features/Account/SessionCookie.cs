@@ -32,6 +32,9 @@ internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts,
         };
         await using var database = await contexts.OpenAsync(Actor.System("Вход"), context.HttpContext.RequestAborted);
         database.Add(session);
+        // The same browser signs in anew: its old cookie is gone from there, and must be worth nothing elsewhere.
+        if (context.HttpContext.User.Session() is { } before)
+            await EndAsync(database, before, now);
         await database.SaveChangesAsync(context.HttpContext.RequestAborted);
         person.AddClaim(new Claim(RegistryClaims.SessionType, session.Id.ToString()));
         access.Forget(user);
@@ -57,8 +60,11 @@ internal sealed class SessionCookie(IDbContextFactory<RegistryContext> contexts,
             return;
         await using var database = await contexts.OpenAsync(Actor.System("Выход"));
         var now = clock.GetUtcNow().UtcDateTime;
-        await database.Sessions.Where(s => s.Id == session && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
+        await EndAsync(database, session, now);
         access.Forget(user);
         await journal.WriteAsync(user, "Выход", context.HttpContext.Connection.RemoteIpAddress?.ToString());
     }
+
+    private static Task<int> EndAsync(RegistryContext database, Guid session, DateTime now) =>
+        database.Sessions.Where(s => s.Id == session && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
 }

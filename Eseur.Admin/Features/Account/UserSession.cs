@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace Eseur.Admin.Features.Account;
 
 /// <summary>One sign-in of one person on one device. The cookie carries its identifier and is worth nothing once it is ended.</summary>
@@ -8,6 +10,16 @@ public sealed class UserSession
 
     /// <summary>A device unseen for so long has to sign in again.</summary>
     public static readonly TimeSpan Forgotten = TimeSpan.FromDays(30);
+
+    /// <summary>However often it is seen, the person signs in anew after so long.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(90);
+
+    /// <summary>Those that last at <paramref name="now"/>, UTC.</summary>
+    public static Expression<Func<UserSession, bool>> LastsAt(DateTime now)
+    {
+        var (forgotten, begun) = (now - Forgotten, now - Longest);
+        return s => s.EndedAt == null && s.SeenAt > forgotten && s.StartedAt > begun;
+    }
 
     public Guid Id { get; init; }
 

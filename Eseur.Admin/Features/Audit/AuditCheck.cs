@@ -22,9 +22,6 @@ public sealed record KeptSeal(int Number, string Hash)
 /// </summary>
 public sealed class AuditCheck(IDbContextFactory<RegistryContext> contexts, SealedRecords records, TimeProvider clock)
 {
-    /// <summary>Beginning of the act on a card whose texts were erased by the person's right to it.</summary>
-    public const string ErasureAct = "Стёрты персональные данные";
-
     /// <summary>A running program seals within seconds.</summary>
     internal static readonly TimeSpan Unsealed = TimeSpan.FromMinutes(10);
 
@@ -72,7 +69,7 @@ public sealed class AuditCheck(IDbContextFactory<RegistryContext> contexts, Seal
             yield return $"Запись {id} не опломбирована, хотя сделана больше десяти минут назад: программа не работала или пломба удалена.";
     }
 
-    private async Task<List<string>> CompareAsync(Seal seal, Seal? before, IdRanges ids, HashSet<int> erased, CancellationToken cancel)
+    private async Task<List<string>> CompareAsync(Seal seal, Seal? before, IdRanges ids, HashSet<(ChangeSubject, int)> erased, CancellationToken cancel)
     {
         var differences = new List<string>();
         var more = 0;
@@ -95,7 +92,7 @@ public sealed class AuditCheck(IDbContextFactory<RegistryContext> contexts, Seal
         return differences;
     }
 
-    private static string? Problem(Change change, ChangeLine line, HashSet<int> erased)
+    private static string? Problem(Change change, ChangeLine line, HashSet<(ChangeSubject, int)> erased)
     {
         // From before there were digests: the seal itself covers the texts.
         if (line.Digest.Length == 0)
@@ -104,13 +101,21 @@ public sealed class AuditCheck(IDbContextFactory<RegistryContext> contexts, Seal
             return CryptographicOperations.FixedTimeEquals(line.DigestNow(), line.Digest) ? null : "текст изменён.";
         if (line.Row is not null || line.Was is not null || line.Became is not null)
             return "текст изменён.";
-        return change.MemberId is { } member && erased.Contains(member) ? null : "текст стёрт, а акта о стирании персональных данных нет.";
+        var about = change.Subject switch { ChangeSubject.Card => change.MemberId, ChangeSubject.Organization => change.OrganizationId, _ => change.SubjectId };
+        return about is { } id && erased.Contains((change.Subject, id)) ? null : "текст стёрт, а акта о стирании персональных данных нет.";
     }
 
-    private async Task<HashSet<int>> ErasedAsync(CancellationToken cancel)
+    /// <summary>Whose records an act of erasure emptied: the card's own, its requests, its person's accounts and grants, passports that named the person.</summary>
+    private async Task<HashSet<(ChangeSubject Subject, int Id)>> ErasedAsync(CancellationToken cancel)
     {
         await using var context = await contexts.OpenAsync(SealedRecords.Reader, cancel);
-        return await context.Changes.Where(c => c.MemberId != null && c.Act.StartsWith(ErasureAct)).Select(c => c.MemberId!.Value).Distinct().ToHashSetAsync(cancel);
+        var acts = await context.Changes.Where(c => c.Act.StartsWith(Erasure.Act)).Select(c => new { c.Subject, Id = c.Subject == ChangeSubject.Organization ? c.OrganizationId : c.MemberId ?? c.SubjectId }).Distinct().ToListAsync(cancel);
+        var erased = acts.Where(a => a.Id is not null).Select(a => (a.Subject, a.Id!.Value)).ToHashSet();
+        var cards = context.Changes.Where(c => c.MemberId != null && c.Act.StartsWith(Erasure.Act)).Select(c => c.MemberId);
+        erased.UnionWith((await context.TransferRequests.Where(r => cards.Contains(r.MemberId)).Select(r => r.Id).ToListAsync(cancel)).Select(id => (ChangeSubject.Request, id)));
+        var accounts = context.Changes.Where(c => c.Subject == ChangeSubject.Account && c.Act.StartsWith(Erasure.Act)).Select(c => c.SubjectId);
+        erased.UnionWith((await context.Grants.Where(g => accounts.Contains(g.UserId)).Select(g => g.Id).ToListAsync(cancel)).Select(id => (ChangeSubject.Grant, id)));
+        return erased;
     }
 
     private async IAsyncEnumerable<long> UnsealedAsync(SealChain chain, IdRanges covered, [EnumeratorCancellation] CancellationToken cancel)

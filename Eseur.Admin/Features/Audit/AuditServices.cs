@@ -11,5 +11,7 @@ public static class AuditServices
         services.AddSingleton<ReadingRecorder>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadingRecorder>());
         services.AddScoped<CardReadings>();
+        services.AddScoped<AuditLog>();
+        services.AddScoped<AuditJobs>();
     }
 }

@@ -85,9 +85,8 @@ public sealed class ReadingRecorder(IDbContextFactory<RegistryContext> contexts,
         }
         catch (Exception e)
         {
-            log.LogError(e, "{Count} readings of personal data could not be put on record; they are tried again.", batch.Count);
-            foreach (var reading in batch)
-                queue.Writer.TryWrite(reading);
+            var kept = batch.Count(queue.Writer.TryWrite);
+            log.LogError(e, "{Count} readings of personal data could not be put on record; {Kept} of them are tried again, the rest is lost.", batch.Count, kept);
             if (!cancel.IsCancellationRequested)
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -60,7 +60,11 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
     private static Action<TEntity, TValue> Setter<TEntity, TValue>(string property) =>
         typeof(TEntity).GetProperty(property)!.GetSetMethod(nonPublic: true)!.CreateDelegate<Action<TEntity, TValue>>();
 
-    private sealed class Load(DemoPlan plan, BulkWriter writer, DateOnly today, long lastChange, long lastLine)
+<<<<<<< HEAD
+    private sealed class Load(DemoPlan plan, BulkWriter writer, DateOnly today, long changesBefore, long linesBefore)
+=======
+    private sealed class Load(DemoPlan plan, BulkWriter writer, DateOnly today, long toldChanges, long toldLines)
+>>>>>>> audit
     {
         private readonly DemoPassports passports = new(plan);
         private readonly DemoHistory history = new(plan, today);
@@ -68,8 +72,12 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
         private readonly Dictionary<int, Organization> superiors = [];
         private readonly Dictionary<int, DemoHistory.Trend> trends = [];
         private readonly Dictionary<Type, int> lastRow = [];
+        private long lastChange = toldChanges;
+        private long lastLine = toldLines;
         private int lastMembership;
         private int lastConsent;
+        private long lastChange = changesBefore;
+        private long lastLine = linesBefore;
 
         public async Task RunAsync(CancellationToken cancel)
         {

@@ -30,7 +30,7 @@ public sealed class DemoSignIns(IServiceScopeFactory scopes, IHostEnvironment en
     {
         if (environment.IsProduction())
             return;
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = scopes.CreateScope(Actor.System("Демонстрация"));
         var organizations = scope.ServiceProvider.GetRequiredService<RegistryContext>().Organizations.AsNoTracking();
         var root = await organizations.SingleAsync(o => o.Level == OrganizationLevel.Nation, cancel);
         var led = await LedOrganizationAsync(organizations, cancel);

@@ -8,7 +8,7 @@ public static class MailServices
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<MailPost>();
         services.AddScoped<LetterWriter>();
-        services.AddSingleton<LetterQueue>();
-        services.AddHostedService(provider => provider.GetRequiredService<LetterQueue>());
+        services.AddSingleton<OutgoingLetters>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutgoingLetters>());
     }
 }

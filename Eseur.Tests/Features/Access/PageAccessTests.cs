@@ -62,6 +62,17 @@ public sealed class PageAccessTests : IAsyncLifetime
         Assert.DoesNotContain($"<span>{hidden}</span>", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("account")]
+    [InlineData("account/second")]
+    [InlineData("account/password")]
+    public async Task OwnAccount_OfWhoeverReadsNoOrganisation_IsOpen(string page)
+    {
+        using var client = await EnterAsync(RegistryRole.Auditor);
+        using var answer = await client.GetAsync(page);
+        Assert.Equal((HttpStatusCode.OK, "/" + page), (answer.StatusCode, answer.RequestMessage!.RequestUri!.AbsolutePath));
+    }
+
     [Fact]
     public async Task Home_WithoutAnyGrant_SaysWhomToAsk()
     {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Eseur.Admin.Features.Account;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Eseur.Tests.Features.Account;
@@ -34,7 +35,30 @@ public sealed partial class AccountTests : IAsyncLifetime, IDisposable
         await SignInAsync();
         using var answer = await SignOutAsync(await TokenAsync("dashboard"));
         Assert.Equal((HttpStatusCode.Redirect, "/sign-in"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        Assert.Equal("\"cache\"", Assert.Single(answer.Headers.GetValues("Clear-Site-Data")));
         Assert.False(await IsInAsync());
+    }
+
+    [Fact]
+    public async Task SignIn_OverASignIn_EndsTheOneBefore()
+    {
+        await SignInAsync();
+        await SignInAsync();
+        await using var context = await registry.OpenAsync();
+        var sessions = await context.Sessions.AsNoTracking().OrderBy(s => s.StartedAt).ToListAsync();
+        Assert.Equal([true, false], sessions.Select(s => s.EndedAt is not null));
+    }
+
+    [Theory]
+    [InlineData(89, true)]
+    [InlineData(91, false)]
+    public async Task Session_ThatBeganLongAgo_EndsHoweverOftenItIsSeen(int daysAgo, bool lasts)
+    {
+        await SignInAsync();
+        await using (var context = await registry.OpenAsync())
+            await context.Sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.StartedAt, DateTime.UtcNow.AddDays(-daysAgo)));
+        registry.App.Services.GetRequiredService<AccessBook>().Forget((await UserAsync()).Id);
+        Assert.Equal(lasts, await IsInAsync());
     }
 
     [Theory]
@@ -98,6 +122,12 @@ public sealed partial class AccountTests : IAsyncLifetime, IDisposable
     {
         using var answer = await client.PostAsync("_blazor/negotiate?negotiateVersion=1", content: null);
         Assert.False(answer.IsSuccessStatusCode);
+    }
+
+    private async Task<RegistryUser> UserAsync()
+    {
+        await using var context = await registry.OpenAsync();
+        return await context.Users.AsNoTracking().SingleAsync();
     }
 
     private async Task<HttpResponseMessage> SignInAsync(string? returnTo = null)

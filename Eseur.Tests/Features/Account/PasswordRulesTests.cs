@@ -1,7 +1,9 @@
+using System.Buffers.Binary;
 using System.Text.RegularExpressions;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Demo;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Eseur.Tests.Features.Account;
 
@@ -40,6 +42,16 @@ public sealed class PasswordRulesTests
     [InlineData(129, false)]
     public async Task Password_VeryLong_IsRefusedPastTheMost(int length, bool taken) =>
         Assert.Equal(taken, (await ProblemAsync(string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + (i * 7 % 26)))))).Length == 0);
+
+    [Fact]
+    public async Task Hash_OfANewPassword_IsAsSlowAsOwaspAsks()
+    {
+        await using var registry = await TestRegistry.StartEmptyAsync();
+        await using var scope = registry.App.Services.CreateAsyncScope();
+        var hash = Convert.FromBase64String(scope.ServiceProvider.GetRequiredService<IPasswordHasher<RegistryUser>>().HashPassword(new RegistryUser(), "three words together"));
+        // Identity's own format: its version, the function (2 is HMAC-SHA-512), the rounds.
+        Assert.Equal((1, 2u, 210_000u), (hash[0], BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1)), BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5))));
+    }
 
     [Fact]
     public void List_EveryLine_IsLongEnoughToBeChosen()

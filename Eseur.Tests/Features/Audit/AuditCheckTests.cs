@@ -104,7 +104,7 @@ public sealed class AuditCheckTests
         await using (var context = await registry.OpenAsync())
         {
             var organization = (await context.Members.SingleAsync(m => m.Id == card)).OrganizationId;
-            context.Add(Change.OfMember(card, organization, "Анна", DateTime.UtcNow, 2, 0, AuditCheck.ErasureAct + " по заявлению", []));
+            context.Add(Change.OfMember(card, organization, "Анна", DateTime.UtcNow, 2, 0, Erasure.ActOf(ErasureReason.Asked), []));
             await context.SaveChangesAsync();
         }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -43,10 +44,23 @@ internal sealed class CircuitWatch(OpenCircuits open, AccessBook access, SeenSes
     {
         if (own is not null)
         {
-            if (own.IsLeft || await access.ReadAsync(own.UserId, own.Session) is null)
+            if (own.IsLeft || !await LastsAsync(own))
                 return;
             seen.Note(own.Session);
         }
         await next(context);
     };
+
+    private async ValueTask<bool> LastsAsync(OpenCircuit circuit)
+    {
+        try
+        {
+            return (access.Known(circuit.UserId, circuit.Session) ?? await access.ReadAsync(circuit.UserId, circuit.Session)) is not null;
+        }
+        catch (Exception e) when (e is DbException or TimeoutException)
+        {
+            // The page must not die with the database, nor what is typed there: whatever needs it asks by itself, and says so.
+            return true;
+        }
+    }
 }

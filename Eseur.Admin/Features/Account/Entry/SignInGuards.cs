@@ -26,7 +26,7 @@ public sealed record GuardKey(string Text, int Tries)
     private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>A provider gives a home 2^64 addresses of IPv6: they are one.</summary>
-    private static string Group(IPAddress? address) => address switch
+    public static string Group(IPAddress? address) => address switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),

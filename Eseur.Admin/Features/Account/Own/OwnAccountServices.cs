@@ -17,6 +17,12 @@ public static class OwnAccountServices
         services.AddScoped<PasskeyCeremony>();
         // Keys are bound to a name: the one people know, however the request came. Without the setting, the one they asked.
         services.Configure<IdentityPasskeyOptions>(options =>
-            options.ServerDomain = Uri.TryCreate(settings["PublicAddress"], UriKind.Absolute, out var address) ? address.Host : null);
+        {
+            options.ServerDomain = Uri.TryCreate(settings["PublicAddress"], UriKind.Absolute, out var address) ? address.Host : null;
+            // A key signs in past the password and the second step: having it must not be enough, its finger or PIN is asked too.
+            options.UserVerificationRequirement = "required";
+            // The sign-in does not say whose key it asks for: the device has to know.
+            options.ResidentKeyRequirement = "required";
+        });
     }
 }

@@ -9,9 +9,8 @@ public sealed class OwnSessions(IDbContextFactory<RegistryContext> contexts, Acc
     /// <summary>Those that last, the latest seen first.</summary>
     public async Task<IReadOnlyList<UserSession>> ListAsync(int userId)
     {
-        var forgotten = clock.GetUtcNow().UtcDateTime - UserSession.Forgotten;
         await using var context = await contexts.OpenAsync(Actor.System("Сеансы"));
-        return await context.Sessions.AsNoTracking().Where(s => s.UserId == userId && s.EndedAt == null && s.SeenAt > forgotten).OrderByDescending(s => s.SeenAt).ToListAsync();
+        return await context.Sessions.AsNoTracking().Where(s => s.UserId == userId).Where(UserSession.LastsAt(clock.GetUtcNow().UtcDateTime)).OrderByDescending(s => s.SeenAt).ToListAsync();
     }
 
     /// <summary>Its next request, and within seconds its open pages, lead to the sign-in.</summary>

@@ -11,8 +11,8 @@ internal static class PasskeyEndpoints
 
     public static void MapPasskeys(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/account/passkeys/options", AskToCreateAsync).WithMetadata(new OpenBeforeSecondFactorAttribute());
-        routes.MapPost("/account/passkeys", CreateAsync).WithMetadata(new OpenBeforeSecondFactorAttribute());
+        routes.MapPost("/account/passkeys/options", AskToCreateAsync).RequireAuthorization().WithMetadata(new OpenBeforeSecondFactorAttribute());
+        routes.MapPost("/account/passkeys", CreateAsync).RequireAuthorization().WithMetadata(new OpenBeforeSecondFactorAttribute());
         routes.MapPost("/sign-in/passkey/options", AskToSignInAsync).AllowAnonymous();
         routes.MapPost("/sign-in/passkey", SignInAsync).AllowAnonymous();
     }

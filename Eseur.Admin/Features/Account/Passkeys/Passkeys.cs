@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
 using Microsoft.AspNetCore.Identity;
 
 namespace Eseur.Admin.Features.Account;
@@ -55,8 +56,9 @@ public sealed class Passkeys(UserManager<RegistryUser> users, RegistryContext co
 
     private async Task RecordedAsync(Actor by, RegistryUser user, string act, Func<Task<IdentityResult>> save)
     {
-        // The store saves by the request's own context: it is told who acts, and what the act is called.
-        (context.Actor, context.Act) = (by, act);
+        // Identity's store saves by the request's own context and marks every column of the account as changed, also those
+        // that are nobody's own to change: it saves as the program, in the person's name.
+        (context.Actor, context.Act) = (by with { Scope = Scope.Everything }, act);
         var saved = await save();
         if (!saved.Succeeded)
             throw new InvalidOperationException("A passkey was not saved: " + string.Join(' ', saved.Errors.Select(e => e.Code)));

@@ -3,7 +3,7 @@ using Eseur.Admin.Shared.Mail;
 namespace Eseur.Admin.Features.Account;
 
 /// <summary>Invites people who have no password yet to set their first one.</summary>
-public sealed class Invitations(LetterQueue letters)
+public sealed class Invitations(OutgoingLetters letters)
 {
     /// <summary>
     /// Sends the letter in the background; call it after the account is saved. Nobody who has a password already, or whose

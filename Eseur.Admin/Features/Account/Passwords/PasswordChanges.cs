@@ -12,7 +12,7 @@ namespace Eseur.Admin.Features.Account;
 /// Every way to a new password. Whichever it was, all sessions end, the pauses after failed tries are over, and a letter
 /// tells the person, who may know nothing of it.
 /// </summary>
-public sealed class PasswordChanges(UserManager<RegistryUser> users, RegistryContext context, AccountFinder finder, SignInGuards guards, AccessBook access, LetterQueue letters, TimeProvider clock)
+public sealed class PasswordChanges(UserManager<RegistryUser> users, RegistryContext context, AccountFinder finder, SignInGuards guards, AccessBook access, OutgoingLetters letters, TimeProvider clock)
 {
     /// <summary>The person a link of a letter is for; null when it is outdated, used, cut or made up.</summary>
     /// <param name="purpose">UserManager.ResetPasswordTokenPurpose or <see cref="LetterTokens.Invitation"/>.</param>

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Eseur.Admin.Features.Account;
 
-/// <summary>Letters about a person's password. They are written in the background: see <see cref="LetterQueue"/>.</summary>
-public sealed class PasswordLetters(UserManager<RegistryUser> users, AccountFinder finder, SignInGuards guards, LetterQueue queue, LetterWriter writer, PublicAddress address, ILogger<PasswordLetters> log)
+/// <summary>Letters about a person's password. They are written in the background: see <see cref="OutgoingLetters"/>.</summary>
+public sealed class PasswordLetters(UserManager<RegistryUser> users, AccountFinder finder, SignInGuards guards, OutgoingLetters queue, LetterWriter writer, PublicAddress address, ILogger<PasswordLetters> log)
 {
     /// <summary>Asks for a new password. The answer is the same whoever's name it is, and comes before anyone is looked for.</summary>
     /// <returns>Until when no letters are asked for from there, UTC; null when the wish was heard.</returns>

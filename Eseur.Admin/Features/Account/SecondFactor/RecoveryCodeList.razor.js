@@ -3,7 +3,7 @@ import { copy } from '../../../Shared/CopyLink.razor.js';
 for (const button of document.querySelectorAll('[data-copy]')) {
   button.hidden = false;
   button.addEventListener('click', async () => {
-    if (await copy(button.dataset.copy)) button.firstElementChild.textContent = 'Скопировано';
+    if (await copy(button.dataset.copy)) document.querySelector('[data-copied]').textContent = 'Скопировано';
   });
 }
 for (const button of document.querySelectorAll('[data-print]')) {

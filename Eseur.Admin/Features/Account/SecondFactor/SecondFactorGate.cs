@@ -1,8 +1,14 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Eseur.Admin.Features.Account;
 
-/// <summary>A page or endpoint that is open to somebody whose role requires a second factor not set up yet.</summary>
+/// <summary>
+/// A page or endpoint that is open to somebody whose role requires a second factor not set up yet; their scope is empty
+/// until then, so it asks for no power.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class OpenBeforeSecondFactorAttribute : Attribute;
+internal sealed class OpenBeforeSecondFactorAttribute : Microsoft.AspNetCore.Authorization.AuthorizeAttribute;
 
 internal static class SecondFactorGate
 {
@@ -22,11 +28,18 @@ internal static class SecondFactorGate
         if (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
             context.Response.Redirect(SetUp);
         else
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            Refuse(context);
         return Task.CompletedTask;
     });
 
-    private static bool IsOpen(Endpoint? endpoint) => endpoint is null
-        || endpoint.Metadata.GetMetadata<OpenBeforeSecondFactorAttribute>() is not null
-        || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null;
+    private static void Refuse(HttpContext context)
+    {
+        // The page that tells of a refusal would take a form's request for a forged one.
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            pages.Enabled = false;
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+    }
+
+    private static bool IsOpen(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<OpenBeforeSecondFactorAttribute>() is not null
+        || endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 }

@@ -5,7 +5,7 @@ internal static class DossierStyle
 {
     public const string Sheet = """
         * { box-sizing: border-box; }
-        body { max-width: 52rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; font: 16px/1.45 "Roboto", "Segoe UI", "Noto Sans", "DejaVu Sans", system-ui, sans-serif; color: #1c2430; background: #fff; overflow-wrap: anywhere; }
+        body { max-width: 52rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; font: 16px/1.45 "Roboto", "Segoe UI", "Noto Sans", "DejaVu Sans", system-ui, sans-serif; color: #1c2430; background: #fff; overflow-wrap: break-word; }
         header { margin-bottom: 1.5rem; padding-bottom: 1rem; border-bottom: 2px solid #1f5fbf; }
         h1, h2, h3 { line-height: 1.2; margin: 0; }
         h1 { font-size: 1.5rem; }
@@ -21,6 +21,7 @@ internal static class DossierStyle
         dl div { display: grid; grid-template-columns: minmax(9rem, 16rem) 1fr; gap: .125rem 1rem; }
         dt { color: #566172; }
         dd { margin: 0; }
+        dd { min-width: 0; }
         blockquote { margin: .5rem 0; padding: .625rem .875rem; border-left: 3px solid #dde3eb; white-space: pre-line; font-size: .9375rem; }
         ul { margin: .25rem 0; padding-left: 1.25rem; }
         table { width: 100%; border-collapse: collapse; font-size: .9375rem; }

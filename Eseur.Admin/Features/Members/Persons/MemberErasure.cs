@@ -29,6 +29,13 @@ public sealed class MemberErasure(RegistryDatabase database, CardEraser eraser)
             throw new RuleBrokenException("Выберите, почему данные стираются.");
         if (typedNumber?.Trim().TrimStart('№', ' ') != memberId.ToString(System.Globalization.CultureInfo.InvariantCulture))
             throw new RuleBrokenException($"Номер карточки не совпадает. Наберите {memberId}, если стираете именно её.");
-        await eraser.EraseAsync(memberId, context.Actor!, reason, cancel);
+        try
+        {
+            await eraser.EraseAsync(memberId, context.Actor!, reason, cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new RuleBrokenException("В эту же минуту карточку или паспорт изменил кто-то ещё, поэтому ничего не стёрто. Обновите страницу и повторите.");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Eseur.Admin.Features.Account;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Eseur.Admin.Features.Members.Tickets;
@@ -16,7 +17,7 @@ public static class TicketServices
         services.AddScoped<TicketReader>();
         services.AddSingleton<TicketCheck>();
         services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(CheckLimit, request => request.Request.RouteValues["Number"] is not null || request.Request.QueryString.HasValue
-            ? RateLimitPartition.GetFixedWindowLimiter(request.Connection.RemoteIpAddress?.ToString() ?? "",
+            ? RateLimitPartition.GetFixedWindowLimiter(GuardKey.Group(request.Connection.RemoteIpAddress),
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = ChecksAMinute, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter("empty form")));
     }

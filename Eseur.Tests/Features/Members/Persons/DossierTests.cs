@@ -36,7 +36,13 @@ public sealed class DossierTests
             Assert.DoesNotContain("Тайна", answer.Content.Headers.ContentDisposition.FileNameStar, StringComparison.Ordinal);
         }
         var (written, page) = (await json.Content.ReadAsStringAsync(), WebUtility.HtmlDecode(await html.Content.ReadAsStringAsync()));
-        foreach (var trace in ground.OnCard.SelectMany(f => new[] { f.Key.Kind.Format(f.Value) }).Concat(["Я соглашаюсь с этим текстом.", TicketNumber.Format(PersonGround.Ticket), PersonGround.Writer, "chair@planted.test"]))
+        foreach (var (field, value) in ground.OnCard)
+        {
+            var text = field.Kind.Format(value);
+            Assert.Contains(text, written, StringComparison.Ordinal);
+            Assert.Contains(field.Shown(text, Eseur.Domain.References.ReferenceBook.Default), page, StringComparison.Ordinal);
+        }
+        foreach (var trace in new[] { "Я соглашаюсь с этим текстом.", TicketNumber.Format(PersonGround.Ticket), PersonGround.Writer, "chair@planted.test" })
         {
             Assert.Contains(trace, written, StringComparison.Ordinal);
             Assert.Contains(trace, page, StringComparison.Ordinal);
@@ -62,7 +68,7 @@ public sealed class DossierTests
 
     [Theory]
     [InlineData(RegistryRole.Analyst, null)]
-    [InlineData(RegistryRole.Apparatus, "/999/")]
+    [InlineData(RegistryRole.Apparatus, "/1/999/")]
     [InlineData(RegistryRole.Chairperson, "/1/")]
     public async Task Dossier_ForOthers_IsNotThereAndNothingIsWrittenDown(RegistryRole role, string? path)
     {

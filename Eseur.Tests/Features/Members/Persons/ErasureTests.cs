@@ -63,6 +63,9 @@ public sealed class ErasureTests : IAsyncLifetime
 
         foreach (var (where, text) in await TextsAsync())
             Assert.All(traces, t => Assert.False(text.Contains(t, StringComparison.OrdinalIgnoreCase), $"«{t}» is still in {where}"));
+        // Nor in what a table has given up and not used again.
+        var file = await WholeFileAsync();
+        Assert.All(traces, t => Assert.True(file.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(t)) < 0, $"«{t}» is still in the file"));
         // The record keeps its shape: no line and no digest is gone.
         Assert.Equal(digests, (await DigestsAsync()).Take(digests.Count));
     }
@@ -132,7 +135,7 @@ public sealed class ErasureTests : IAsyncLifetime
         var path = await ground.PathAsync(ground.School);
         foreach (var (role, at) in new[] { (RegistryRole.Chairperson, path), (RegistryRole.PersonalAnalyst, "/1/"), (RegistryRole.Analyst, "/1/") })
             Assert.Contains("Стереть данные может аппарат", await RefusedAsync(PersonGround.As(role, at)), StringComparison.Ordinal);
-        Assert.Contains("Такой карточки", await RefusedAsync(PersonGround.As(RegistryRole.Apparatus, "/999/")), StringComparison.Ordinal);
+        Assert.Contains("Такой карточки", await RefusedAsync(PersonGround.As(RegistryRole.Apparatus, "/1/999/")), StringComparison.Ordinal);
         await using var context = await ground.Registry.OpenAsync();
         Assert.Null((await context.Members.SingleAsync(m => m.Id == ground.Member)).ErasedOn);
     }
@@ -185,6 +188,19 @@ public sealed class ErasureTests : IAsyncLifetime
                 texts.Add(($"{table}.{column}", reader.GetString(0)));
         }
         return texts;
+    }
+
+    private async Task<byte[]> WholeFileAsync()
+    {
+        await using var connection = new SqliteConnection(ground.Registry.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await command.ExecuteNonQueryAsync();
+        await using var file = new FileStream(connection.DataSource, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(bytes);
+        return bytes;
     }
 
     private async Task<List<string>> DigestsAsync()

@@ -9,7 +9,7 @@ public delegate Task<Letter?> LetterOrder(IServiceProvider services, Cancellatio
 /// Letters to write and send in the background: whoever asks for one waits neither for the database nor for the mail server,
 /// so that the time of an answer tells nothing. What waits here is lost when the program stops; a person asks again.
 /// </summary>
-public sealed class LetterQueue(IServiceScopeFactory scopes, MailPost post, TimeProvider clock, ILogger<LetterQueue> log) : BackgroundService
+public sealed class OutgoingLetters(IServiceScopeFactory scopes, MailPost post, TimeProvider clock, ILogger<OutgoingLetters> log) : BackgroundService
 {
     private const int Most = 1000;
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Eseur.Tests.Shared.Mail;
 
 /// <summary>From words to a mail server, and what happens where there is none.</summary>
-public sealed class LetterQueueTests : IAsyncDisposable
+public sealed class OutgoingLettersTests : IAsyncDisposable
 {
     private static readonly LetterWords Words = new("Проверка письма", ["Здравствуйте, <b>Анна</b>!"], ("Открыть", new Uri("https://registry.example/a?b=1&c=2")), ["Это примечание."]);
     private readonly MailServer mail = new();
@@ -126,13 +126,13 @@ public sealed class LetterQueueTests : IAsyncDisposable
     private static async Task<Letter?> Order(IServiceProvider services, CancellationToken cancel) =>
         await services.GetRequiredService<LetterWriter>().WriteAsync("anna@example.org", "Анна Петрова", Words);
 
-    private async Task<LetterQueue> StartAsync(string[] settings, string environment = "Testing")
+    private async Task<OutgoingLetters> StartAsync(string[] settings, string environment = "Testing")
     {
         var services = new ServiceCollection().AddLogging(log => log.AddProvider(journal)).AddSingleton<TimeProvider>(clock);
         services.AddMail(Settings(settings), In(environment));
         var provider = services.BuildServiceProvider();
         opened.Add(provider);
-        var queue = provider.GetRequiredService<LetterQueue>();
+        var queue = provider.GetRequiredService<OutgoingLetters>();
         await queue.StartAsync(default);
         return queue;
     }
