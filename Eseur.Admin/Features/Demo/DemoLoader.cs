@@ -60,11 +60,7 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
     private static Action<TEntity, TValue> Setter<TEntity, TValue>(string property) =>
         typeof(TEntity).GetProperty(property)!.GetSetMethod(nonPublic: true)!.CreateDelegate<Action<TEntity, TValue>>();
 
-<<<<<<< HEAD
-    private sealed class Load(DemoPlan plan, BulkWriter writer, DateOnly today, long changesBefore, long linesBefore)
-=======
     private sealed class Load(DemoPlan plan, BulkWriter writer, DateOnly today, long toldChanges, long toldLines)
->>>>>>> audit
     {
         private readonly DemoPassports passports = new(plan);
         private readonly DemoHistory history = new(plan, today);
@@ -76,8 +72,6 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
         private long lastLine = toldLines;
         private int lastMembership;
         private int lastConsent;
-        private long lastChange = changesBefore;
-        private long lastLine = linesBefore;
 
         public async Task RunAsync(CancellationToken cancel)
         {
