@@ -59,7 +59,7 @@ public abstract partial class RegistryContext
         Expression<Func<int?, bool>> read = id => readsAll || Places.Any(p => p.Id == id && readPaths.Any(l => EF.Functions.Like(p.Path, l)));
         Expression<Func<int, bool>> ofCard = id => readsAll || Members.Any(m => m.Id == id);
         Expression<Func<int, bool>> ofPerson = id => readsAllPersons || Members.Any(m => m.Id == id && Places.Any(p => p.Id == m.OrganizationId && personPaths.Any(l => EF.Functions.Like(p.Path, l))));
-        Expression<Func<int, bool>> own = id => seesAll || id == userId;
+        Expression<Func<int, bool>> ofOneself = id => seesAll || id == userId;
         Expression<Func<int, bool>> mayGive = id => seesAll || Places.Any(p => p.Id == id && givePaths.Any(l => EF.Functions.Like(p.Path, l)));
         Expression<Func<int?, bool>> mayAudit = id => seesAll || Places.Any(p => (p.Id == id || (id == null && p.SuperiorId == null)) && auditPaths.Any(l => EF.Functions.Like(p.Path, l)));
 
@@ -81,13 +81,13 @@ public abstract partial class RegistryContext
             [typeof(ChangeLine)] = Where<ChangeLine>(l => readsAll || Changes.Any(c => c.Id == l.ChangeId)),
             [typeof(Reading)] = Of<Reading>(r => r.OrganizationId, mayAudit),
             [typeof(RegistryUser)] = Where<RegistryUser>(u => seesAll || u.Id == userId || Grants.Any(g => g.UserId == u.Id)),
-            [typeof(Grant)] = Or(Of<Grant>(g => g.UserId, own), Of<Grant>(g => g.OrganizationId, mayGive)),
-            [typeof(UserSession)] = Of<UserSession>(s => s.UserId, own),
-            [typeof(SavedView)] = Of<SavedView>(v => v.UserId, own),
-            [typeof(IdentityUserClaim<int>)] = Of<IdentityUserClaim<int>>(c => c.UserId, own),
-            [typeof(IdentityUserLogin<int>)] = Of<IdentityUserLogin<int>>(c => c.UserId, own),
-            [typeof(IdentityUserToken<int>)] = Of<IdentityUserToken<int>>(c => c.UserId, own),
-            [typeof(IdentityUserPasskey<int>)] = Of<IdentityUserPasskey<int>>(c => c.UserId, own),
+            [typeof(Grant)] = Or(Of<Grant>(g => g.UserId, ofOneself), Of<Grant>(g => g.OrganizationId, mayGive)),
+            [typeof(UserSession)] = Of<UserSession>(s => s.UserId, ofOneself),
+            [typeof(SavedView)] = Of<SavedView>(v => v.UserId, ofOneself),
+            [typeof(IdentityUserClaim<int>)] = Of<IdentityUserClaim<int>>(c => c.UserId, ofOneself),
+            [typeof(IdentityUserLogin<int>)] = Of<IdentityUserLogin<int>>(c => c.UserId, ofOneself),
+            [typeof(IdentityUserToken<int>)] = Of<IdentityUserToken<int>>(c => c.UserId, ofOneself),
+            [typeof(IdentityUserPasskey<int>)] = Of<IdentityUserPasskey<int>>(c => c.UserId, ofOneself),
         };
         foreach (var type in builder.Model.GetEntityTypes().Where(t => !t.IsOwned() && t.ClrType != typeof(IdentityPasskeyData)).ToList())
         {

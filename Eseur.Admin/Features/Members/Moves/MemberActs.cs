@@ -65,7 +65,7 @@ public sealed class MemberActs(IServiceScopeFactory scopes)
         return new MemberActsResult(ids.Count, done, refusals, await NamedAsync(scope.ServiceProvider.GetRequiredService<RegistryDatabase>(), refused), done + refusals < ids.Count);
     }
 
-    private async Task<IReadOnlyList<RefusedMember>> NamedAsync(RegistryDatabase database, List<(int Id, string Reason)> refused)
+    private static async Task<IReadOnlyList<RefusedMember>> NamedAsync(RegistryDatabase database, List<(int Id, string Reason)> refused)
     {
         if (refused.Count == 0)
             return [];

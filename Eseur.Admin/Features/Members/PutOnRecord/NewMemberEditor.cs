@@ -169,9 +169,9 @@ public sealed class NewMemberEditor(NewMemberService service, DuplicateSearch du
 
     public Task RejoinAsync(DuplicateRow row) => TryAsync(async () =>
     {
-        var typed = service.TraitsOf(texts);
-        await moves.RejoinAsync(row.MemberId, Place!.Id, clock.MoscowToday(), typed);
-        Put = new PutPerson(row.MemberId, row.IsOutside ? typed.FullName : row.Name, WasKnown: true);
+        var person = service.TraitsOf(texts);
+        await moves.RejoinAsync(row.MemberId, Place!.Id, clock.MoscowToday(), person);
+        Put = new PutPerson(row.MemberId, row.IsOutside ? person.FullName : row.Name, WasKnown: true);
     });
 
     private async Task TryAsync(Func<Task> act)
