@@ -34,7 +34,7 @@ internal static class MemberSearches
         await index.Ready;
         await LoadAsync(contexts, services.GetRequiredService<ILogger<MemberIndex>>());
 
-        var register = new MemberRegister(new RegistryDatabase(contexts, new FixedActor(Actor.System("Измерение"))), index, host.Board, services.GetRequiredService<OrganizationOrder>(), TimeProvider.System);
+        var register = new MemberRegister(new RegistryDatabase(contexts, new FixedActor(Actor.System("Измерение"))), index, new VisibleBoard(host.Board, new FixedActor(Actor.System("Измерение"))), services.GetRequiredService<OrganizationOrder>(), TimeProvider.System);
         await using var context = await host.OpenAsync();
         var offered = await OfferedAsync(host, context);
         // In rounds: the answer kept for the pages of one list is long given away when its question comes again.

@@ -41,9 +41,9 @@ internal sealed partial class FormClient(TestRegistry registry) : IDisposable
 internal sealed partial record FormAnswer(HttpStatusCode Status, string? Leads, string Page, IReadOnlyList<string> Cookies)
 {
     /// <summary>What the page warns of or says is done, without its tags.</summary>
-    public string Notice => Tag().Replace(NoticeBlock().Match(Page).Groups[1].Value, " ").Trim();
+    public string Notice => Tag().Replace(NoticeBlock().Match(Page).Groups["words"].Value, " ").Trim();
 
-    [GeneratedRegex("""class="notice[^"]*"[^>]*>(.*?)(?:</div>|<form|<div class="field")""", RegexOptions.Singleline, 1000)]
+    [GeneratedRegex("""class="notice[^"]*"[^>]*>(?<words>.*?)(?:</div>|<form|<div class="field")""", RegexOptions.Singleline, 1000)]
     private static partial Regex NoticeBlock();
 
     [GeneratedRegex(@"<[^>]*>|\s+", RegexOptions.None, 1000)]

@@ -135,7 +135,7 @@ public sealed partial record ReceivedLetter(string From, string To, string Raw)
         return Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value.Trim()));
     }
 
-    [GeneratedRegex(@"=\?utf-8\?B\?([^?]+)\?=\s*", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"=\?utf-8\?B\?(?<text>[^?]+)\?=\s*", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Word();
 
     [GeneratedRegex(@"https?://\S+", RegexOptions.None, 1000)]

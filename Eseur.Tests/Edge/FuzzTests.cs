@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Eseur.Tests.Edge;
 
 /// <summary>A hundred thousand requests nobody meant to be answered: none is a fault of the program's.</summary>
-public sealed class FuzzTests : IAsyncLifetime
+public sealed class FuzzTests : IAsyncLifetime, IDisposable
 {
     private const int Anonymous = 97_000;
     private const int SignedIn = 3_000;
@@ -24,11 +24,9 @@ public sealed class FuzzTests : IAsyncLifetime
         await registry.App.StartAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await registry.DisposeAsync();
-        faults.Dispose();
-    }
+    public async Task DisposeAsync() => await registry.DisposeAsync();
+
+    public void Dispose() => faults.Dispose();
 
     [Fact]
     public async Task HundredThousandRequests_AnyAddressBodyAndHeader_NoneIsAFault()

@@ -71,7 +71,7 @@ internal sealed class RandomRequests
 
     private string Junk() => Uri.EscapeDataString(new string([.. Enumerable.Range(0, random.Next(1, 30)).Select(_ => (char)random.Next(33, 1200))])).Replace("%2F", "/", StringComparison.Ordinal);
 
-    private HttpContent Body()
+    private ByteArrayContent Body()
     {
         var length = random.Next(200) == 0 ? 1_200_000 : random.Next(300);
         var bytes = random.Next(3) switch
@@ -92,5 +92,5 @@ internal sealed class RandomRequests
         return bytes;
     }
 
-    private T Pick<T>(IReadOnlyList<T> among) => among[random.Next(among.Count)];
+    private string Pick(string[] among) => among[random.Next(among.Length)];
 }

@@ -59,7 +59,7 @@ internal sealed class EveryDoorGround : IAsyncDisposable
     public IReadOnlyDictionary<string, (string Email, Actor Actor)> Roles { get; private set; } = new Dictionary<string, (string, Actor)>();
 
     /// <summary>Sees all: what is not shown to this one proves nothing about the others.</summary>
-    public string Center => "center@inside.example";
+    public static string Center => "center@inside.example";
 
     public static async Task<EveryDoorGround> StartAsync()
     {
@@ -182,9 +182,9 @@ internal sealed class EveryDoorGround : IAsyncDisposable
             });
         }
         User = await Registry.HireAsync("beyond@outside.example", "Запретил Запретович", Password, RegistryRole.Apparatus, region);
-        Job = Registry.App.Services.GetRequiredService<JobRunner>().Start(User, "reports", "запертый отчёт", new JobFile("запертый отчёт.txt", "text/plain"), async (stream, _, _) =>
+        Job = Registry.App.Services.GetRequiredService<JobRunner>().Start(User, "reports", "запертый отчёт", new JobFile("запертый отчёт.txt", "text/plain"), async (stream, _, cancel) =>
         {
-            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes("Зазеркальный запертый отчёт"));
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes("Зазеркальный запертый отчёт"), cancel);
             return "запертый отчёт";
         }).Id;
         await using var context = await Registry.OpenAsync();

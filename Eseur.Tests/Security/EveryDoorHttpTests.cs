@@ -120,7 +120,7 @@ public sealed partial class EveryDoorHttpTests : IAsyncLifetime
     private IEnumerable<string> Addresses(RouteEndpoint door)
     {
         var template = door.RoutePattern.RawText!;
-        if (template.Contains("*", StringComparison.Ordinal))
+        if (template.Contains('*', StringComparison.Ordinal))
             yield break;
         var filled = door.RoutePattern.Parameters.Aggregate<RoutePatternParameterPart, IEnumerable<string>>([template], (all, part) =>
             all.SelectMany(t => Outside(template, part.Name).Select(v => Regex.Replace(t, $@"\{{{part.Name}[^}}]*\}}", Uri.EscapeDataString(v), RegexOptions.None, TimeSpan.FromSeconds(1)))));

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Eseur.Tests.Features.Account;
 
 /// <summary>A forgotten password and a letter that really came, over a mail server of the test's own.</summary>
-public sealed class PasswordResetTests : IAsyncLifetime
+public sealed class PasswordResetTests : IAsyncLifetime, IDisposable
 {
     private const string Email = "petrova@example.org";
     private const string Password = "pass-phrase-2026";
@@ -25,12 +25,13 @@ public sealed class PasswordResetTests : IAsyncLifetime
         client = new FormClient(registry);
     }
 
-    public async Task DisposeAsync()
+    async Task IAsyncLifetime.DisposeAsync()
     {
-        client.Dispose();
         await registry.DisposeAsync();
         await mail.DisposeAsync();
     }
+
+    public void Dispose() => client.Dispose();
 
     [Fact]
     public async Task Forgot_KnownName_LetterLeadsToANewPassword()

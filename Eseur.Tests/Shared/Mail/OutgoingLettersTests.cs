@@ -139,7 +139,7 @@ public sealed class OutgoingLettersTests : IAsyncDisposable
 
     private static IConfiguration Settings(string[] settings) => new ConfigurationBuilder().AddCommandLine(settings).Build();
 
-    private static IHostEnvironment In(string environment) => new HostingEnvironment { EnvironmentName = environment };
+    private static HostingEnvironment In(string environment) => new HostingEnvironment { EnvironmentName = environment };
 
     private static async Task UntilAsync(Func<bool> condition)
     {

@@ -111,7 +111,7 @@ public sealed partial class SecondStepTests : IAsyncLifetime, IDisposable
     public void RequiredFor_NoSuchRole_IsToldAtStart(string roles) =>
         Assert.Contains("SecondFactor:RequiredFor", Assert.Throws<StartupException>(() => SecondFactorRule.From(Settings(roles))).Message, StringComparison.Ordinal);
 
-    private static Microsoft.Extensions.Configuration.IConfiguration Settings(string roles) =>
+    private static Microsoft.Extensions.Configuration.ConfigurationManager Settings(string roles) =>
         new Microsoft.Extensions.Configuration.ConfigurationManager { ["SecondFactor:RequiredFor"] = roles };
 
     private async Task<Actor> ActorAsync(int userId)
