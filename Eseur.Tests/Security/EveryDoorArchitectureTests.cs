@@ -30,6 +30,7 @@ public sealed class EveryDoorArchitectureTests
         ["ChainSealer"] = "seals the change record, for nobody",
         ["SealedRecords"] = "reads records for their seals",
         ["AuditCheck"] = "the command audit verify",
+        ["AuditLog"] = "the last seal, which tells of nobody, and names of places in records that the auditor's own scope has let through",
         ["ReadingRecorder"] = "writes down who has read what, for nobody",
         ["StoredKeys"] = "data-protection keys, which are nobody's",
     };
