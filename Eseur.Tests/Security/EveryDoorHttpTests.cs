@@ -31,7 +31,7 @@ public sealed partial class EveryDoorHttpTests : IAsyncLifetime
     {
         var doors = Doors();
         // Whoever sees all is shown the planted words: what the others are not shown is there to be seen.
-        using (var center = await SignedInClient.SignInAsync(ground.Registry, ground.Center, EveryDoorGround.Password))
+        using (var center = await SignedInClient.SignInAsync(ground.Registry, EveryDoorGround.Center, EveryDoorGround.Password))
             Assert.True(await CountOfLeaksAsync(center, doors) >= 12, "The walk would notice nothing.");
         List<string> leaks = [];
         foreach (var (role, (email, _)) in ground.Roles)

@@ -48,7 +48,7 @@ internal static class PasskeyEndpoints
         if (await ceremony.SignedAsync(request, credential ?? "") is not var (user, passkey) || !await entrance.CanSignInAsync(user))
             return Problem(NotTaken);
         await passkeys.UsedAsync(user, passkey);
-        await entrance.SignInAsync(user, isPersistent: true, authenticationMethod: "passkey");
+        await entrance.SignInAsync(user, isPersistent: false, authenticationMethod: "passkey");
         return Results.Json(new { to = SignInPage.Local(@return) });
     }
 
