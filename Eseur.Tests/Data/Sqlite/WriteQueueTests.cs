@@ -1,3 +1,4 @@
+using Eseur.Domain.Completeness;
 using Eseur.Admin.Data;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
@@ -166,7 +167,7 @@ public sealed class WriteQueueTests : IAsyncLifetime
         await using var first = await registry.OpenAsync();
         var held = await first.Database.BeginTransactionAsync();
         await using var context = await registry.OpenAsync();
-        (await context.ReferenceItems.FirstAsync()).Rename("Иначе");
+        context.Add(new Snapshot(registry.RootId, new DateOnly(2026, 11, 22), [1], [1], []));
         var save = context.SaveChangesAsync();
         Assert.False(save.IsCompleted);
 

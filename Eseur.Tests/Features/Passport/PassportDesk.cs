@@ -21,7 +21,9 @@ internal sealed class PassportDesk(TestRegistry registry, int schoolId) : IAsync
     {
         var registry = await TestRegistry.StartAsync();
         var region = await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Областная организация");
-        return new PassportDesk(registry, await registry.FoundAsync(OrganizationLevel.Primary, region, "ППО СОШ № 1"));
+        var school = await registry.FoundAsync(OrganizationLevel.Primary, region, "ППО СОШ № 1");
+        await registry.CatchUpAsync();
+        return new PassportDesk(registry, school);
     }
 
     public PassportService Service(string person) => new(Database(person), References, History(person), TimeProvider.System);
