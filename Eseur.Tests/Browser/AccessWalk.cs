@@ -13,8 +13,8 @@ public sealed class AccessWalk(Chromium chromium, RunningRegistry running) : Vis
         var school = await Registry.SchoolAsync("ППО приглашённой школы");
         var page = await SignInAsync("admin@demo.eseur", $"/access?under={school}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Пригласить" }).First.ClickAsync();
-        await page.GetByLabel("E-mail").FillAsync("walk@example.org");
-        await page.GetByLabel("Фамилия, имя, отчество").FillAsync("Ходова Инна Петровна");
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("E-mail").FillAsync("walk@example.org");
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Фамилия, имя, отчество").FillAsync("Ходова Инна Петровна");
         await page.GetByRole(AriaRole.Radio, new() { Name = "Председатель" }).CheckAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Пригласить" }).ClickAsync();
         await Expect(page.Locator(".notice-done")).ToContainTextAsync("walk@example.org");

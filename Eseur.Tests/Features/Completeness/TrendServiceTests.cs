@@ -47,8 +47,10 @@ public sealed class TrendServiceTests
         await using (var context = await registry.OpenAsync())
         {
             // The record of the founding is of today, whenever that is; nothing but a test may take it away.
-            await context.Database.ExecuteSqlRawAsync("DROP TRIGGER ChangesNotDeleted; DROP TRIGGER ChangeLineNotDeleted");
-            await context.Changes.Where(c => c.OrganizationId == school).ExecuteDeleteAsync();
+            await context.Database.OpenConnectionAsync();
+            await using var wipe = context.Database.GetDbConnection().CreateCommand();
+            wipe.CommandText = $"DROP TRIGGER ChangesNotDeleted; DROP TRIGGER ChangeLineNotDeleted; DELETE FROM Changes WHERE OrganizationId = {school}";
+            await wipe.ExecuteNonQueryAsync();
             // The evening of the 18th in UTC is the night of the 19th in Moscow.
             context.Add(new Change(school, "Проверка", new DateTime(2026, 11, 18, 21, 30, 0, DateTimeKind.Utc), 1, Dues.Mask, "Заведена", []));
             context.Add(new Change(school, "Проверка", new DateTime(2026, 11, 20, 8, 0, 0, DateTimeKind.Utc), 2, 0, "Заполнен паспорт", []));

@@ -83,7 +83,7 @@ public sealed class ReportDownloadTests
         await using var ground = await ServeAsync();
         using var client = await SignInAsync(ground, "one@example.org");
 
-        var page = WebUtility.HtmlDecode(await client.GetStringAsync(address));
+        var page = WebUtility.HtmlDecode(await (await client.GetAsync(address)).Content.ReadAsStringAsync());
 
         Assert.All(texts.Split('|'), text => Assert.Contains(text, page, StringComparison.Ordinal));
     }
