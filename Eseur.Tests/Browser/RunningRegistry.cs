@@ -39,7 +39,7 @@ public sealed class RunningRegistry : IAsyncLifetime
     }
 
     /// <summary>Until the page's circuit answers and its keys work: a click before that would go nowhere.</summary>
-    public static Task ReadyAsync(IPage page) => page.Locator("html[data-keys-ready] .frame[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    public static Task ReadyAsync(IPage page) => page.Locator("html[data-keys-ready] .frame[data-live], html:not(:has([data-keys-open])) .frame[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     public async Task DisposeAsync() => await Registry.DisposeAsync();
 }
