@@ -21,7 +21,7 @@ public sealed class AccessWalk(Chromium chromium, RunningRegistry running) : Vis
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Ходова Инна Петровна" }).ClickAsync();
         await Expect(page.GetByText("приглашён, ещё не входил")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Прекратить: Председатель" }).ClickAsync();
+        await page.Locator(".grants").GetByRole(AriaRole.Button, new() { Name = "Прекратить" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Прекратить" }).ClickAsync();
         await Expect(page.Locator(".notice-done")).ToHaveTextAsync("Доступ прекращён.");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Что было раньше" })).ToBeVisibleAsync();

@@ -111,7 +111,8 @@ public sealed class AccessActs(RegistryDatabase database, Invitations invitation
         var ended = new List<int>();
         await TryAsync(async context =>
         {
-            await using var transaction = await context.Database.BeginTransactionAsync();
+            // Two people give at once: the second has to see what the first gave.
+            await using var transaction = await context.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable);
             user = await act(context);
             await transaction.CommitAsync();
             ended.AddRange(context.ChangeTracker.Entries<Grant>().Select(e => e.Entity.UserId));
@@ -162,11 +163,20 @@ public sealed class AccessActs(RegistryDatabase database, Invitations invitation
         var user = new RegistryUser
         {
             UserName = invitee.Email, NormalizedUserName = names.NormalizeName(invitee.Email), Email = invitee.Email, NormalizedEmail = names.NormalizeEmail(invitee.Email),
-            DisplayName = invitee.Name, SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true,
+            DisplayName = invitee.Name, SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true, MemberId = await CardAsync(context, invitee.Email),
         };
         context.Add(user);
         await context.SaveChangesAsync();
         return user;
+    }
+
+    /// <summary>The card that the ticket's number will lead from: the one card with this e-mail among those the giver reads; null for none and for several.</summary>
+    private static async Task<int?> CardAsync(RegistryContext context, string email)
+    {
+        var shown = context.Organizations.Where(context.Actor, Powers.ReadPersons);
+        var found = await context.Members.Where(m => m.Email == email && m.OffRecordOn == null && shown.Any(o => o.Id == m.OrganizationId))
+            .Select(m => m.Id).Take(2).ToListAsync();
+        return found is [var only] && !await context.Users.IgnoreQueryFilters([RegistryContext.ScopeFilter]).AnyAsync(u => u.MemberId == only) ? only : null;
     }
 
     private void RequireFuture(DateOnly? until)

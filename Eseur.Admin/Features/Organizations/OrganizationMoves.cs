@@ -29,8 +29,9 @@ public sealed class OrganizationMoves(RegistryDatabase database, ReferenceStore 
         context.Add(organization);
         await SaveAsync(context, $"Добавлена в «{superior.ShortName}»");
         organization.SetPath();
-        await context.Organizations.Where(o => o.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Path, organization.Path));
-        return organization.Id;
+        // Past the scope: without its path the new one lies in nobody's. The right was asked of the superior.
+        var placed = await context.Organizations.IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(o => o.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Path, organization.Path));
+        return placed == 1 ? organization.Id : throw new InvalidOperationException($"Organisation {organization.Id} was not given its place.");
     });
 
     public Task ChangeCoreAsync(int id, int seenVersion, OrganizationCore core) => EditAsync(async context =>

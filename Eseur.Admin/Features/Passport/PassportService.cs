@@ -1,10 +1,13 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Editing;
 using Eseur.Admin.Shared.Fields;
 using Eseur.Domain;
+using Eseur.Domain.Access;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
+using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
@@ -133,13 +136,20 @@ public sealed class PassportService(RegistryDatabase database, ReferenceStore re
     {
         if (values.FirstOrDefault(v => v.Field == ChairpersonTab.Member).Value is not int number)
             return null;
-        var card = await context.Members.Where(m => m.Id == number).Select(m => new { m.OffRecordOn }).SingleOrDefaultAsync();
+        var card = await ShownCards(context).Where(m => m.Id == number).Select(m => new { m.OffRecordOn }).SingleOrDefaultAsync();
         return card switch
         {
             null => $"Карточки № {number} в реестре нет. Проверьте номер.",
             { OffRecordOn: { } off } => $"Человек с карточкой № {number} снят с учёта {off:dd.MM.yyyy}. Председатель должен состоять на учёте.",
             _ => null,
         };
+    }
+
+    /// <summary>Cards whose people the actor reads: another's number typed here must not tell a name.</summary>
+    private static IQueryable<Member> ShownCards(RegistryContext context)
+    {
+        var shown = context.Organizations.Where(context.Actor, Powers.ReadPersons);
+        return context.Members.AsNoTracking().Where(m => shown.Any(o => o.Id == m.OrganizationId));
     }
 
     private static async Task<PassportSnapshot> SnapshotAsync(RegistryContext context, Organization organization)
@@ -149,7 +159,7 @@ public sealed class PassportService(RegistryDatabase database, ReferenceStore re
         return new PassportSnapshot(organization, view)
         {
             MayWrite = organization.IsActive && organization.Level != OrganizationLevel.Nation && context.Actor?.MayWrite(organization.Path) == true,
-            CardNames = cards.Count == 0 || view.Hides ? [] : await context.Members.AsNoTracking().Where(m => cards.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.FullName),
+            CardNames = cards.Count == 0 || view.Hides ? [] : await ShownCards(context).Where(m => cards.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.FullName),
         };
     }
 }

@@ -13,5 +13,5 @@ public static class JobServices
                 return Results.NotFound();
             request.Response.Headers.CacheControl = "private, no-store";
             return Results.File(file, job.File!.ContentType, job.File.Name, job.EndedAt, enableRangeProcessing: true);
-        });
+        }).RequireAuthorization();
 }

@@ -92,6 +92,18 @@ public sealed class OrganizationMovesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Found_ByARegion_LiesInTheRegionsOwnScope()
+    {
+        var actor = Acting.As("Областной", 1, $"/{registry.RootId}/{region}/");
+        var id = await registry.MovesAs(actor).FoundAsync(district, OrganizationLevel.Primary, new OrganizationCore("ППО новой школы", "ППО новой школы", "77", false));
+
+        Assert.Equal($"/{registry.RootId}/{region}/{district}/{id}/", (await ReadAsync(id)).Path);
+        await using var own = await registry.OpenAsync();
+        own.Actor = actor;
+        Assert.True(await own.Organizations.AnyAsync(o => o.Id == id));
+    }
+
+    [Fact]
     public async Task Move_ActorOwnsOnlyOneEnd_IsRefusedAndNothingMoves()
     {
         var regional = registry.MovesAs(Acting.As("Областной", 1, $"/{registry.RootId}/{region}/"));

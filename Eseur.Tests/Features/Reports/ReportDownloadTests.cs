@@ -77,7 +77,7 @@ public sealed class ReportDownloadTests
     [Theory]
     [InlineData("reports", "Что будет в сводке|Членский профсоюзный взнос")]
     [InlineData("reports?lacks=dues", "Считаем…")]
-    [InlineData("reports?under=999999", "В реестре нет организации с этим номером")]
+    [InlineData("reports?under=999999", "Такой страницы нет")]
     public async Task Page_FirstPaint_StandsWithoutWaitingForTables(string address, string texts)
     {
         await using var ground = await ServeAsync();

@@ -66,7 +66,8 @@ internal sealed class CircuitSweep(OpenCircuits open, AccessBook access, JobRunn
     }
 
     /// <summary>Who was given more keeps the page and what is typed there; what was taken away must not stay on the screen.</summary>
-    private static bool Lost(Scope? before, Scope now) => before is not null && before.Reaches.Except(now.Reaches).Any();
+    private static bool Lost(Scope? before, Scope now) => before is not null
+        && before.Reaches.Any(was => !now.Reaches.Any(r => r.Role == was.Role && r.Path == was.Path));
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken cancel)
     {

@@ -57,7 +57,7 @@ internal sealed class CircuitWatch(OpenCircuits open, AccessBook access, SeenSes
         {
             return (access.Known(circuit.UserId, circuit.Session) ?? await access.ReadAsync(circuit.UserId, circuit.Session)) is not null;
         }
-        catch (Exception e) when (e is DbException or TimeoutException)
+        catch (Exception e) when (e is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
         {
             // The page must not die with the database, nor what is typed there: whatever needs it asks by itself, and says so.
             return true;

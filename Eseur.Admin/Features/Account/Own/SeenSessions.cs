@@ -55,7 +55,7 @@ public sealed class SeenSessions(IDbContextFactory<RegistryContext> contexts, Ti
             foreach (var id in noted)
                 seen.TryRemove(id, out _);
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             // They stay noted, and the next minute writes them.
             log.LogWarning(e, "When devices were last seen could not be written.");

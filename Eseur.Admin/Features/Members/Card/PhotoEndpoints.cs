@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Eseur.Admin.Data;
+using Eseur.Admin.Features.Audit;
 using Eseur.Domain;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -20,10 +22,12 @@ internal static class PhotoEndpoints
         routes.MapPost("/members/{id:int}/photo", PostAsync).WithMetadata(new SkipStatusCodePagesAttribute(), new RequestSizeLimitAttribute(LongestRequest));
     }
 
-    private static async Task<IResult> GetAsync(int id, string? v, MemberPhotos photos, HttpResponse response)
+    private static async Task<IResult> GetAsync(int id, string? v, MemberPhotos photos, ReadingRecorder readings, ICurrentActor current, HttpResponse response)
     {
         if (await photos.FindAsync(id) is not { } photo)
             return Results.NotFound();
+        // As the card it hangs on: the page that shows both is one opening.
+        await readings.CardAsync(await current.GetAsync(), id, await photos.PlaceAsync(id), "Карточка");
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers.XContentTypeOptions = "nosniff";
         // The page names the card's version in the address; any other address is asked anew.

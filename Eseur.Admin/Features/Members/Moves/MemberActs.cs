@@ -1,6 +1,8 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
 using Eseur.Admin.Features.Account;
 using Eseur.Domain;
+using Eseur.Domain.Access;
 using Eseur.Domain.Members;
 using Microsoft.EntityFrameworkCore;
 
@@ -71,7 +73,8 @@ public sealed class MemberActs(IServiceScopeFactory scopes)
             return [];
         await using var context = await database.OpenAsync();
         var ids = refused.Select(r => r.Id).ToList();
-        var known = await context.Members.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.FullName);
-        return [.. refused.Select(r => new RefusedMember(r.Id, known.GetValueOrDefault(r.Id, "Карточка другой организации"), r.Reason))];
+        var shown = context.Organizations.Where(context.Actor, Powers.ReadPersons);
+        var known = await context.Members.AsNoTracking().Where(m => ids.Contains(m.Id) && shown.Any(o => o.Id == m.OrganizationId)).ToDictionaryAsync(m => m.Id, m => m.FullName);
+        return [.. refused.Select(r => new RefusedMember(r.Id, known.GetValueOrDefault(r.Id, $"Карточка № {r.Id}"), r.Reason))];
     }
 }

@@ -28,6 +28,7 @@ public sealed class CardEraser(IDbContextFactory<RegistryContext> contexts, Acce
         {
             var card = await own.Members.AsNoTracking().SingleOrDefaultAsync(m => m.Id == memberId, cancel) ?? throw new RuleBrokenException("Такой карточки в реестре нет.");
             await own.RequireAsync(Powers.Write, card);
+            await RequireAnswersAsync(own, memberId, by, cancel);
         }
         // What hangs on the person may lie anywhere in the union.
         await using var context = await contexts.OpenAsync(by with { Scope = Scope.Everything }, cancel);
@@ -56,6 +57,19 @@ public sealed class CardEraser(IDbContextFactory<RegistryContext> contexts, Acce
             await EraseTexts(office.Lines(context), cancel);
         await transaction.CommitAsync(cancel);
         users.ForEach(u => access.Forget(u.Id));
+    }
+
+    /// <summary>With the card its person's sign-in goes: nobody ends access here that they could not end there.</summary>
+    private async Task RequireAnswersAsync(RegistryContext own, int memberId, Actor by, CancellationToken cancel)
+    {
+        if (by.UserId is null)
+            return;
+        await using var all = await contexts.OpenAsync(Actor.System("Стирание"), cancel);
+        foreach (var user in await all.Users.Where(u => u.MemberId == memberId).Select(u => u.Id).ToListAsync(cancel))
+        {
+            if (!await own.AnswersForAsync(user, clock.MoscowToday(), cancel))
+                throw new RuleBrokenException("У этого человека есть доступ к реестру, который даёте не вы. Сначала его прекращает вышестоящая организация.");
+        }
     }
 
     private static void RequireLeadsNothing(IEnumerable<Organization> organizations, int memberId)

@@ -133,8 +133,8 @@ public sealed partial class MemberList : IDisposable
             letters = Register.MayOrder(filter) ? Letters(found, filter) : [];
             stale = true;
             await Counted.InvokeAsync(count.Value);
-            if (filter.Query is { } words)
-                await Readings.SearchAsync(await Current.GetAsync(), words, filter.Under, found.Count, string.Join(", ", MemberChips.Of(filter with { Query = null, Under = null }, References.Book).Select(c => c.Text)));
+            if (filter.AsksForPersons)
+                await Readings.SearchAsync(await Current.GetAsync(), filter.Query ?? "", filter.Under, found.Count, string.Join(", ", MemberChips.Of(filter with { Query = null, Under = null }, References.Book).Select(c => c.Text)));
         }
         catch (OperationCanceledException)
         {

@@ -32,7 +32,7 @@ public sealed class MemberRegister(RegistryDatabase database, MemberIndex index,
         }
         var today = clock.MoscowToday();
         // The number of a card tells nothing. Who asks for a person finds nobody whose card hides its person: a count of one would be an answer as well.
-        var within = board.Within(filter.Under, filter.AsksForPersons && query.Card is null ? Powers.Read | Powers.ReadPersons : Powers.Read);
+        var within = board.Within(filter.Under, filter.AsksForPersons && (query.Card is null || filter.AgeFrom is not null || filter.AgeTo is not null) ? Powers.Read | Powers.ReadPersons : Powers.Read);
         var key = query.IsNumber ? null : $"{today:O}{(filter with { Order = default, Descending = false }).ToQueryString()}{KeyOf(within)}";
         return index.Find(key, () => filter.Conditions(today) with
         {
