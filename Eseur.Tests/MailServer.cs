@@ -56,41 +56,46 @@ public sealed class MailServer : IAsyncDisposable
 
     private async Task TalkAsync(TcpClient client)
     {
+        try
+        {
+            await ConverseAsync(client);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The other side is gone, or the test is over.
+        }
+    }
+
+    private async Task ConverseAsync(TcpClient client)
+    {
         using var _ = client;
         using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
         await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
         var (from, to) = ("", "");
         await writer.WriteLineAsync("220 here");
-        try
+        while (await reader.ReadLineAsync(stop.Token) is { } line)
         {
-            while (await reader.ReadLineAsync(stop.Token) is { } line)
+            switch (line.Split(' ', ':')[0].ToUpperInvariant())
             {
-                switch (line.Split(' ', ':')[0].ToUpperInvariant())
-                {
-                    case "MAIL": from = Address(line); break;
-                    case "RCPT": to = Address(line); break;
-                    case "DATA":
-                        await writer.WriteLineAsync("354 go on");
-                        var text = await DataAsync(reader);
-                        if (Refusing > 0)
-                        {
-                            Refusing--;
-                            Refused++;
-                            await writer.WriteLineAsync("451 not now");
-                            continue;
-                        }
-                        received.Writer.TryWrite(new ReceivedLetter(from, to, text));
-                        break;
-                    case "QUIT":
-                        await writer.WriteLineAsync("221 bye");
-                        return;
-                }
-                await writer.WriteLineAsync("250 ok");
+                case "MAIL": from = Address(line); break;
+                case "RCPT": to = Address(line); break;
+                case "DATA":
+                    await writer.WriteLineAsync("354 go on");
+                    var text = await DataAsync(reader);
+                    if (Refusing > 0)
+                    {
+                        Refusing--;
+                        Refused++;
+                        await writer.WriteLineAsync("451 not now");
+                        continue;
+                    }
+                    received.Writer.TryWrite(new ReceivedLetter(from, to, text));
+                    break;
+                case "QUIT":
+                    await writer.WriteLineAsync("221 bye");
+                    return;
             }
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            // The other side is gone, or the test is over.
+            await writer.WriteLineAsync("250 ok");
         }
     }
 

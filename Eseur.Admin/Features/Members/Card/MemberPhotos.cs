@@ -17,11 +17,11 @@ public sealed class MemberPhotos(RegistryDatabase database)
         return await context.MemberPhotos.AsNoTracking().SingleOrDefaultAsync(p => p.MemberId == memberId);
     }
 
-    /// <summary>The organisation whose card the photograph is of.</summary>
-    public async Task<int> PlaceAsync(int memberId)
+    /// <summary>The organisation whose card the photograph is of; null for no card.</summary>
+    public async Task<int?> PlaceAsync(int memberId)
     {
         await using var context = await database.OpenAsync();
-        return await context.Members.Where(m => m.Id == memberId).Select(m => m.OrganizationId).SingleAsync();
+        return await context.Members.Where(m => m.Id == memberId).Select(m => (int?)m.OrganizationId).SingleOrDefaultAsync();
     }
 
     /// <exception cref="RuleBrokenException">Not a photograph, or not this person's to change.</exception>

@@ -27,7 +27,8 @@ internal static class PhotoEndpoints
         if (await photos.FindAsync(id) is not { } photo)
             return Results.NotFound();
         // As the card it hangs on: the page that shows both is one opening.
-        await readings.CardAsync(await current.GetAsync(), id, await photos.PlaceAsync(id), "Карточка");
+        if (await photos.PlaceAsync(id) is { } place)
+            await readings.CardAsync(await current.GetAsync(), id, place, "Карточка");
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers.XContentTypeOptions = "nosniff";
         // The page names the card's version in the address; any other address is asked anew.

@@ -25,7 +25,7 @@ public sealed class MemberActsTests : IAsyncLifetime
 
         Assert.Equal((3, 2, 1, false), (result.Asked, result.Done, result.RefusedCount, result.IsCancelled));
         var refused = Assert.Single(result.Refused);
-        Assert.Equal((members[1], "Карточка другой организации"), (refused.MemberId, refused.FullName));
+        Assert.Equal((members[1], "Карточка № 2"), (refused.MemberId, refused.FullName));
         Assert.Contains("Такой карточки", refused.Reason, StringComparison.Ordinal);
         Assert.Equal([1, 2, 3], seen.Reports);
         Assert.False((await ground.ReadAsync(members[0])).IsOnRecord);
