@@ -9,6 +9,7 @@ using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Eseur.Admin.Data;
@@ -94,13 +95,14 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     public abstract Task<IQueryable<MemberCounter>> MemberCountersSinceAsync(long sequence, CancellationToken cancel = default);
 
     /// <summary>
-    /// Saves; what the saved cards change in their organisations' counters, and what is told of rows that get their numbers
-    /// only now, goes along in the same transaction.
+    /// Saves; what the saved cards change in their organisations' counters, which letters may not be sent any more, and what is
+    /// told of rows that get their numbers only now, goes along in the same transaction.
     /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var deltas = CounterDeltas.Of(ChangeTracker);
-        if (deltas.IsEmpty && !OtherKeeper.NumbersLater(ChangeTracker))
+        var withdrawals = LetterWithdrawals.Of(ChangeTracker.Entries());
+        if (deltas.IsEmpty && withdrawals.IsEmpty && !OtherKeeper.NumbersLater(ChangeTracker))
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         owesTransaction = Database.CurrentTransaction is null;
         try
@@ -110,6 +112,7 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
             if (later.Count > 0)
                 await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             await deltas.ApplyAsync(this, cancellationToken);
+            await withdrawals.ApplyAsync(this, this.GetService<TimeProvider>().GetUtcNow().UtcDateTime, cancellationToken);
             if (own is not null)
                 await own.CommitAsync(cancellationToken);
             return written;
