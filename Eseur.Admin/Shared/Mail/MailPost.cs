@@ -1,21 +1,36 @@
-using System.Net;
-using System.Net.Mail;
-using System.Net.Mime;
-using System.Text;
+using Eseur.Admin.Shared.Mail.Smtp;
 
 namespace Eseur.Admin.Shared.Mail;
 
-/// <summary>Gives one letter to the mail server; without one, outside production, to a folder.</summary>
-public sealed class MailPost(MailSettings settings, ILogger<MailPost> log)
+/// <summary>Gives letters to the mail server; without one, outside production, to a folder.</summary>
+public sealed class MailPost : IAsyncDisposable
 {
-    private const string SenderName = "Реестр Профсоюза";
+    private readonly MailSettings settings;
+    private readonly TimeProvider clock;
+    private readonly ILogger<MailPost> log;
+    private readonly SmtpPool pool;
 
-    /// <summary>A server that says nothing for so long will not answer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    public MailPost(MailSettings settings, TimeProvider clock, ILogger<MailPost> log)
+        : this(settings, clock, log, SmtpTerms.Usual)
+    {
+    }
+
+    internal MailPost(MailSettings settings, TimeProvider clock, ILogger<MailPost> log, SmtpTerms terms) =>
+        (this.settings, this.clock, this.log, pool) = (settings, clock, log, new SmtpPool(settings, terms, clock));
 
     public bool IsSetUp => settings.Host is not null || settings.Folder is not null;
 
-    /// <exception cref="SmtpException">The server refused the letter or did not answer.</exception>
+    /// <summary>Over one of <see cref="MailSettings.Parallel"/> connections; waits for one where all are busy.</summary>
+    /// <exception cref="SmtpRefusedException">This letter was refused.</exception>
+    /// <exception cref="SmtpLostException">The connection failed under it.</exception>
+    /// <exception cref="SmtpUnavailableException">No letter can be sent now.</exception>
+    public Task<SmtpReply> SendAsync(OutgoingMail mail, CancellationToken cancel) => settings switch
+    {
+        { Host: not null } => pool.SendAsync(mail, cancel),
+        { Folder: { } folder } => WriteAsync(folder, mail, cancel),
+        _ => throw new SmtpUnavailableException("Почтовый сервер не задан: укажите его в настройке Mail:Host.", SmtpStage.Connect),
+    };
+
     public async Task SendAsync(Letter letter, CancellationToken cancel)
     {
         if (!IsSetUp)
@@ -24,40 +39,33 @@ public sealed class MailPost(MailSettings settings, ILogger<MailPost> log)
             log.LogError("A letter was not sent: the setting Mail:Host names no mail server.");
             return;
         }
-        using var message = Compose(letter);
-        using var server = Connect();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
-        await server.SendMailAsync(message, patience.Token);
-        if (settings.Host is null)
-            log.LogInformation("A letter was written into the folder of the setting Mail:Folder.");
+        await SendAsync(Compose(letter), cancel);
     }
 
-    private SmtpClient Connect()
+    private OutgoingMail Compose(Letter letter) => new()
     {
-        if (settings.Host is null)
-        {
-            Directory.CreateDirectory(settings.Folder!);
-            return new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = settings.Folder };
-        }
-        return new SmtpClient(settings.Host, settings.Port)
-        {
-            EnableSsl = settings.Tls == MailEncryption.StartTls,
-            Credentials = settings.UserName is null ? null : new NetworkCredential(settings.UserName, settings.Password),
-        };
-    }
-
-    private MailMessage Compose(Letter letter)
-    {
-        var message = new MailMessage(new MailAddress(settings.Confirmation, SenderName, Encoding.UTF8), new MailAddress(letter.To, letter.ToName, Encoding.UTF8))
-        {
-            Subject = letter.Subject, SubjectEncoding = Encoding.UTF8,
-            Body = letter.Text, BodyEncoding = Encoding.UTF8, BodyTransferEncoding = TransferEncoding.Base64,
-        };
+        EnvelopeFrom = settings.Confirmation,
+        From = new Mailbox(settings.Confirmation, settings.SenderName),
+        To = new Mailbox(letter.To, letter.ToName),
+        Subject = letter.Subject,
+        Text = letter.Text,
+        Html = letter.Html,
+        MessageId = $"{Guid.NewGuid():N}@{SmtpAddress.Read(settings.Confirmation)!.Domain}",
         // Programs that answer for people on holiday leave such letters alone.
-        message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Headers.Add("Message-ID", $"<{Guid.NewGuid():N}@{message.From!.Host}>");
-        message.AlternateViews.Add(new AlternateView(new MemoryStream(Encoding.UTF8.GetBytes(letter.Html)), new ContentType("text/html; charset=utf-8")) { TransferEncoding = TransferEncoding.Base64 });
-        return message;
+        Headers = [new MailHeader("Auto-Submitted", "auto-generated")],
+    };
+
+    private async Task<SmtpReply> WriteAsync(string folder, OutgoingMail mail, CancellationToken cancel)
+    {
+        using var message = new MimeBuffer();
+        MimeWriter.Write(message, mail, clock.GetUtcNow());
+        Directory.CreateDirectory(folder);
+        var name = Path.Combine(folder, string.Concat(mail.MessageId.Select(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '.' or '-' ? c : '_')));
+        await File.WriteAllBytesAsync(name + ".part", message.Written, cancel);
+        File.Move(name + ".part", name + ".eml", overwrite: true);
+        log.LogInformation("A letter was written into the folder of the setting Mail:Folder.");
+        return new SmtpReply(250, Enhanced: null, "Записано в папку настройки Mail:Folder.");
     }
+
+    public ValueTask DisposeAsync() => pool.DisposeAsync();
 }

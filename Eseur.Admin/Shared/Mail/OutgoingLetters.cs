@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Eseur.Admin.Shared.Mail.Smtp;
 
 namespace Eseur.Admin.Shared.Mail;
 
@@ -51,7 +52,7 @@ public sealed class OutgoingLetters(IServiceScopeFactory scopes, MailPost post, 
     private void Retry(LetterOrder order, int tried, Exception failure, CancellationToken cancel)
     {
         // The server's own words may quote the address the letter was for; its status does not.
-        var reason = failure is System.Net.Mail.SmtpException refused ? $"{refused.StatusCode} {refused.InnerException?.GetType().Name}" : failure.GetType().Name;
+        var reason = failure is SmtpRefusedException refused ? $"{refused.Reply.Code} {refused.Reply.Enhanced}" : failure.GetType().Name;
         if (tried >= Pauses.Length)
         {
             log.LogError("A letter was given up after {Tries} tries: {Reason}", tried + 1, reason);

@@ -100,15 +100,6 @@ public sealed class OutgoingLettersTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("Mail:Port", "many", "Mail:Port")]
-    [InlineData("Mail:Port", "70000", "Mail:Port")]
-    [InlineData("Mail:Tls", "Ssl3", "Mail:Tls")]
-    [InlineData("Mail:Confirmation", "nobody", "Mail:Confirmation")]
-    [InlineData("Mail:Host", "smtp.example.org", "Mail:Confirmation")]
-    public void Setting_Broken_SaysWhich(string key, string value, string named) =>
-        Assert.Contains(named, Assert.Throws<StartupException>(() => MailSettings.From(Settings([$"--{key}", value]), In("Production"))).Message, StringComparison.Ordinal);
-
-    [Theory]
     [InlineData("registry.example.org")]
     [InlineData("ftp://registry.example.org")]
     public void PublicAddress_Broken_SaysSo(string value) =>
