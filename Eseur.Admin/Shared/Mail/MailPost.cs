@@ -1,4 +1,5 @@
 using Eseur.Admin.Shared.Mail.Smtp;
+using Eseur.Domain.Letters;
 
 namespace Eseur.Admin.Shared.Mail;
 
@@ -20,7 +21,6 @@ public sealed class MailPost : IAsyncDisposable
 
     public bool IsSetUp => settings.Host is not null || settings.Folder is not null;
 
-    /// <summary>Over one of <see cref="MailSettings.Parallel"/> connections; waits for one where all are busy.</summary>
     /// <exception cref="SmtpRefusedException">This letter was refused.</exception>
     /// <exception cref="SmtpLostException">The connection failed under it.</exception>
     /// <exception cref="SmtpUnavailableException">No letter can be sent now.</exception>
@@ -31,29 +31,35 @@ public sealed class MailPost : IAsyncDisposable
         _ => throw new SmtpUnavailableException("Почтовый сервер не задан: укажите его в настройке Mail:Host.", SmtpStage.Connect),
     };
 
-    public async Task SendAsync(Letter letter, CancellationToken cancel)
+    /// <inheritdoc cref="SendAsync(OutgoingMail, CancellationToken)"/>
+    public Task<SmtpReply> SendAsync(WrittenLetter written, Letter letter, CancellationToken cancel) => SendAsync(Compose(written, letter), cancel);
+
+    private OutgoingMail Compose(WrittenLetter written, Letter letter)
     {
-        if (!IsSetUp)
+        var sender = written.IsOfSignIn ? settings.Confirmation : settings.Registry;
+        return new OutgoingMail
         {
-            // Whom it was for is not said: logs are read by more people than letters are.
-            log.LogError("A letter was not sent: the setting Mail:Host names no mail server.");
-            return;
-        }
-        await SendAsync(Compose(letter), cancel);
+            EnvelopeFrom = settings.EnvelopeFrom(sender, letter.Secret),
+            From = new Mailbox(sender, settings.SenderName),
+            To = new Mailbox(written.To, written.ToName),
+            Subject = written.Subject,
+            Text = written.Text,
+            Html = written.Html,
+            MessageId = $"{letter.Key:N}@{SmtpAddress.Read(sender)!.Domain}",
+            Headers = [.. Headers(written)],
+            Attachments = [.. written.Files.Select(f => new MailAttachment(f.Name, f.ContentType, f.Content))],
+        };
     }
 
-    private OutgoingMail Compose(Letter letter) => new()
+    private static IEnumerable<MailHeader> Headers(WrittenLetter written)
     {
-        EnvelopeFrom = settings.Confirmation,
-        From = new Mailbox(settings.Confirmation, settings.SenderName),
-        To = new Mailbox(letter.To, letter.ToName),
-        Subject = letter.Subject,
-        Text = letter.Text,
-        Html = letter.Html,
-        MessageId = $"{Guid.NewGuid():N}@{SmtpAddress.Read(settings.Confirmation)!.Domain}",
         // Programs that answer for people on holiday leave such letters alone.
-        Headers = [new MailHeader("Auto-Submitted", "auto-generated")],
-    };
+        yield return new MailHeader("Auto-Submitted", "auto-generated");
+        if (written.Unsubscribe is not { } address)
+            yield break;
+        yield return new MailHeader("List-Unsubscribe", $"<{address.AbsoluteUri}>");
+        yield return new MailHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
 
     private async Task<SmtpReply> WriteAsync(string folder, OutgoingMail mail, CancellationToken cancel)
     {

@@ -38,15 +38,6 @@ public sealed record MailSettings
     /// <summary>Where letters are written instead while there is no server; never in production.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>Letters given to the server at once.</summary>
-    public int Parallel { get; init; }
-
-    /// <summary>Letters a minute to addresses of one domain; 0 for any number.</summary>
-    public int PerDomainMinute { get; init; }
-
-    /// <summary>A letter that nobody returned for so long has arrived.</summary>
-    public TimeSpan BounceWindow { get; init; }
-
     /// <summary>How this machine names itself; null for its own name.</summary>
     public string? Hello { get; init; }
 

@@ -16,13 +16,12 @@ internal sealed class MailSettingsReader(IConfiguration configuration)
         var confirmation = Mailbox("Confirmation") ?? "confirmation@localhost";
         var settings = new MailSettings
         {
-            Host = Text("Host"), Port = Number("Port", 1, 65535) ?? (tls == MailEncryption.Tls ? SubmissionOverTls : Submission), Tls = tls,
+            Host = Text("Host"), Port = Port() ?? (tls == MailEncryption.Tls ? SubmissionOverTls : Submission), Tls = tls,
             UserName = Text("UserName"), Password = Text("Password"),
             Confirmation = confirmation, Registry = Mailbox("Registry") ?? confirmation, SenderName = Text("SenderName") ?? "Реестр Профсоюза",
             Bounces = Mailbox("Bounces"), BouncesFolder = Text("BouncesFolder") is { } reports ? Path.GetFullPath(reports) : null,
             Folder = environment.IsProduction() || Text("Folder") is not { } letters ? null : Path.GetFullPath(letters),
-            Parallel = Number("Parallel", 1, 64) ?? 8, PerDomainMinute = Number("PerDomainMinute", 0, 1_000_000) ?? 600,
-            BounceWindow = TimeSpan.FromHours(Number("BounceWindowHours", 1, 24 * 30) ?? 72), Hello = Name("Hello"),
+            Hello = Name("Hello"),
         };
         return Check(settings);
     }
@@ -63,11 +62,11 @@ internal sealed class MailSettingsReader(IConfiguration configuration)
         var text => throw new StartupException($"Настройка Mail:{key}: «{text}» — нужно полное имя этой машины, например registry.example.org."),
     };
 
-    private int? Number(string key, int least, int most) => Text(key) switch
+    private int? Port() => Text("Port") switch
     {
         null => null,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
-        var text => throw new StartupException($"Настройка Mail:{key}: «{text}» — нужно целое число от {least} до {most}."),
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535 => port,
+        var text => throw new StartupException($"Настройка Mail:Port: «{text}» — нужно целое число от 1 до 65535."),
     };
 
     private string? Text(string key) => configuration[$"Mail:{key}"] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

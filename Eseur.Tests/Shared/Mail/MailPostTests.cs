@@ -17,29 +17,6 @@ public sealed class MailPostTests
         Assert.Equal((3, 1), (server.Bodies.Count, server.Connections));
     }
 
-    [Fact]
-    public async Task Letters_AtOnce_TakeNoMoreConnectionsThanAllowed()
-    {
-        await using var server = new ScriptedSmtp();
-        var (now, most) = (0, 0);
-        server.Answer = line =>
-        {
-            lock (server)
-            {
-                if (line.StartsWith("MAIL", StringComparison.Ordinal))
-                    most = Math.Max(most, ++now);
-                if (line == ".")
-                    now--;
-                return null;
-            }
-        };
-        await using var post = Post(server);
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => post.SendAsync(SampleMail.To(), default)));
-        Assert.Equal(40, server.Bodies.Count);
-        Assert.InRange(most, 1, 2);
-        Assert.InRange(server.Connections, 1, 2);
-    }
-
     [Theory]
     [InlineData("!")]
     [InlineData("421 4.7.0 enough letters for one connection")]

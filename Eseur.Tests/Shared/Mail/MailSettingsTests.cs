@@ -14,7 +14,6 @@ public sealed class MailSettingsTests
     {
         var settings = Read(Server);
         Assert.Equal((587, MailEncryption.StartTls, "confirmation@example.org", "Реестр Профсоюза"), (settings.Port, settings.Tls, settings.Registry, settings.SenderName));
-        Assert.Equal((8, 600, TimeSpan.FromHours(72)), (settings.Parallel, settings.PerDomainMinute, settings.BounceWindow));
         Assert.Equal((null, null, null, null, null), (settings.UserName, settings.Bounces, settings.BouncesFolder, settings.Folder, settings.Hello));
     }
 
@@ -27,10 +26,9 @@ public sealed class MailSettingsTests
     [Fact]
     public void Settings_AllGiven_AreRead()
     {
-        var settings = Read([.. Server, "Port=2525", "Tls=None", "Registry=registry@example.org", "SenderName=Реестр", "Bounces=returns@example.org", "BouncesFolder=/var/mail/returns", "Parallel=64", "PerDomainMinute=0", "BounceWindowHours=24", "Hello=реестр.рф"]);
+        var settings = Read([.. Server, "Port=2525", "Tls=None", "Registry=registry@example.org", "SenderName=Реестр", "Bounces=returns@example.org", "BouncesFolder=/var/mail/returns", "Hello=реестр.рф"]);
         Assert.Equal((2525, MailEncryption.None, "registry@example.org", "Реестр"), (settings.Port, settings.Tls, settings.Registry, settings.SenderName));
-        Assert.Equal((64, 0, TimeSpan.FromHours(24), "xn--e1aa5aceg.xn--p1ai"), (settings.Parallel, settings.PerDomainMinute, settings.BounceWindow, settings.Hello));
-        Assert.Equal(("returns@example.org", Path.GetFullPath("/var/mail/returns")), (settings.Bounces, settings.BouncesFolder));
+        Assert.Equal(("returns@example.org", Path.GetFullPath("/var/mail/returns"), "xn--e1aa5aceg.xn--p1ai"), (settings.Bounces, settings.BouncesFolder, settings.Hello));
     }
 
     [Theory]
@@ -50,11 +48,6 @@ public sealed class MailSettingsTests
     [InlineData("Registry=анна@example.org", "Mail:Registry")]
     [InlineData("Bounces=returns", "Mail:Bounces")]
     [InlineData("BouncesFolder=/var/mail", "Mail:Bounces")]
-    [InlineData("Parallel=0", "Mail:Parallel")]
-    [InlineData("Parallel=65", "Mail:Parallel")]
-    [InlineData("PerDomainMinute=-1", "Mail:PerDomainMinute")]
-    [InlineData("BounceWindowHours=0", "Mail:BounceWindowHours")]
-    [InlineData("BounceWindowHours=1.5", "Mail:BounceWindowHours")]
     [InlineData("Hello=my host", "Mail:Hello")]
     [InlineData("SenderName=a\r\nb", "Mail:SenderName")]
     [InlineData("Password=secret", "Mail:UserName")]
@@ -81,4 +74,23 @@ public sealed class MailSettingsTests
     private static MailSettings Read(string[] settings) => MailSettings.From(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => s.Split('=', 2)).GroupBy(s => s[0]).Select(g => KeyValuePair.Create($"Mail:{g.Key}", (string?)g.Last()[1]))).Build(),
         new HostingEnvironment { EnvironmentName = "Production" });
+
+    [Theory]
+    [InlineData("registry.example.org")]
+    [InlineData("ftp://registry.example.org")]
+    public void PublicAddress_Broken_SaysSo(string value) =>
+        Assert.Contains("PublicAddress", Assert.Throws<StartupException>(() => new PublicAddress(Settings(["--PublicAddress", value]), In("Production"), null!)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("https://registry.example.org", "https://registry.example.org/sign-in/reset?user=1")]
+    [InlineData("https://example.org/registry/", "https://example.org/registry/sign-in/reset?user=1")]
+    public void PublicAddress_Given_BeginsLinks(string value, string link) =>
+        Assert.Equal(link, new PublicAddress(Settings(["--PublicAddress", value]), In("Production"), null!).Find("sign-in/reset?user=1")!.ToString());
+
+    [Fact]
+    public void PublicAddress_MissingInProduction_IsNotGuessed() => Assert.Null(new PublicAddress(Settings([]), In("Production"), null!).Find("sign-in"));
+
+    private static IConfiguration Settings(string[] settings) => new ConfigurationBuilder().AddCommandLine(settings).Build();
+
+    private static HostingEnvironment In(string environment) => new HostingEnvironment { EnvironmentName = environment };
 }

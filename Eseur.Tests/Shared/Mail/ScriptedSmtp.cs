@@ -49,7 +49,7 @@ internal sealed class ScriptedSmtp : IAsyncDisposable
     public MailSettings Settings => new()
     {
         Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port, Tls = Tls,
-        Confirmation = "confirmation@registry.example", Registry = "registry@registry.example", SenderName = "Реестр", Hello = "registry.example", Parallel = 2,
+        Confirmation = "confirmation@registry.example", Registry = "registry@registry.example", SenderName = "Реестр", Hello = "registry.example",
     };
 
     public Task<SmtpConnection> ConnectAsync(TimeSpan? patience = null, MailSettings? settings = null) =>

@@ -27,12 +27,8 @@ public sealed class SmtpConnection : IAsyncDisposable
         return new SmtpConnection(wire, offered, clock);
     }
 
-    /// <summary>
-    /// Once the body is on its way the letter is finished whatever <paramref name="cancel"/> says: a stop of the program would
-    /// otherwise leave in doubt whether it arrived.
-    /// </summary>
     /// <exception cref="SmtpRefusedException">This letter was refused; by our own reply where no server would take it.</exception>
-    /// <exception cref="SmtpLostException">The connection failed.</exception>
+    /// <exception cref="SmtpLostException">The connection failed, or <paramref name="cancel"/> ended the wait for the last answer.</exception>
     /// <exception cref="SmtpUnavailableException">The server ends the conversation (421).</exception>
     public async Task<SmtpReply> SendAsync(OutgoingMail mail, CancellationToken cancel)
     {
@@ -45,7 +41,7 @@ public sealed class SmtpConnection : IAsyncDisposable
         // Whatever is thrown on the way leaves it so, unless the server is known to wait for the next letter.
         IsUsable = false;
         await AnnounceAsync(commands, cancel);
-        return await HandOverAsync(data.Written);
+        return await HandOverAsync(data.Written, cancel);
     }
 
     /// <summary>Until the server waits for the body.</summary>
@@ -98,19 +94,19 @@ public sealed class SmtpConnection : IAsyncDisposable
             throw new IOException("The server does not begin anew.", refused);
     }
 
-    private async Task<SmtpReply> HandOverAsync(ReadOnlyMemory<byte> data)
+    private async Task<SmtpReply> HandOverAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
     {
         var handedOver = false;
         try
         {
-            await wire.WriteAsync(data, CancellationToken.None);
+            await wire.WriteAsync(data, cancel);
             handedOver = true;
-            var reply = await wire.ReadAsync(CancellationToken.None);
+            var reply = await wire.ReadAsync(cancel);
             var refused = Read(reply, SmtpStage.Body);
             (IsUsable, begun) = (true, false);
             return refused is null ? reply : throw refused;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && handedOver))
         {
             throw new SmtpLostException(SmtpStage.Body, handedOver, e);
         }

@@ -1,12 +1,11 @@
 namespace Eseur.Admin.Shared.Mail.Smtp;
 
-/// <summary>Connections kept for the next letter: at most <see cref="MailSettings.Parallel"/> at once, closed when nobody needs them.</summary>
+/// <summary>Connections kept for the next letter, as many as letters are sent at once, and closed when nobody needs them.</summary>
 internal sealed class SmtpPool : IAsyncDisposable
 {
     private readonly MailSettings settings;
     private readonly SmtpTerms terms;
     private readonly TimeProvider clock;
-    private readonly SemaphoreSlim places;
     private readonly Lock door = new();
     private readonly List<(SmtpConnection Connection, long Since)> idle = [];
     private readonly Timer sweep;
@@ -14,32 +13,23 @@ internal sealed class SmtpPool : IAsyncDisposable
     public SmtpPool(MailSettings settings, SmtpTerms terms, TimeProvider clock)
     {
         (this.settings, this.terms, this.clock) = (settings, terms, clock);
-        places = new SemaphoreSlim(settings.Parallel);
         sweep = new Timer(_ => _ = CloseAsync(Leaving(everyone: false)), state: null, terms.Idle, terms.Idle);
     }
 
     public async Task<SmtpReply> SendAsync(OutgoingMail mail, CancellationToken cancel)
     {
-        await places.WaitAsync(cancel);
-        try
+        if (Take() is { } used)
         {
-            if (Take() is { } used)
+            try
             {
-                try
-                {
-                    return await SendAsync(used, mail, cancel);
-                }
-                catch (Exception e) when (e is SmtpLostException { Stage: SmtpStage.Sender } or SmtpUnavailableException { Stage: SmtpStage.Sender })
-                {
-                    // The server had closed it meanwhile, or has had enough of it.
-                }
+                return await SendAsync(used, mail, cancel);
             }
-            return await SendAsync(await SmtpConnection.ConnectAsync(settings, terms, clock, cancel), mail, cancel);
+            catch (Exception e) when (e is SmtpLostException { Stage: SmtpStage.Sender } or SmtpUnavailableException { Stage: SmtpStage.Sender })
+            {
+                // The server had closed it meanwhile, or has had enough of it.
+            }
         }
-        finally
-        {
-            places.Release();
-        }
+        return await SendAsync(await SmtpConnection.ConnectAsync(settings, terms, clock, cancel), mail, cancel);
     }
 
     private async Task<SmtpReply> SendAsync(SmtpConnection connection, OutgoingMail mail, CancellationToken cancel)
@@ -92,6 +82,5 @@ internal sealed class SmtpPool : IAsyncDisposable
     {
         await sweep.DisposeAsync();
         await CloseAsync(Leaving(everyone: true));
-        places.Dispose();
     }
 }
