@@ -6,7 +6,7 @@ namespace Eseur.Admin.Shared.Mail;
 /// <summary>Makes a letter of its words.</summary>
 public sealed class LetterWriter(IServiceProvider services, ILoggerFactory logs)
 {
-    public async Task<Letter> WriteAsync(string to, string name, LetterWords words) =>
+    public async Task<WrittenLetter> WriteAsync(string to, string name, LetterWords words) =>
         new(to, name, words.Title, words.AsText(), await RenderAsync<LetterBody>(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(LetterBody.Words)] = words }));
 
     /// <summary>A whole document, drawn outside any page.</summary>
