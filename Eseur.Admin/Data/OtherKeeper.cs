@@ -16,7 +16,7 @@ namespace Eseur.Admin.Data;
 internal sealed class OtherKeeper(TimeProvider clock)
 {
     /// <summary>Whether a save makes rows that can only be told of once the database has numbered them.</summary>
-    public static bool NumbersLater(ChangeTracker tracker) => tracker.Entries().Any(IsNumberedLater);
+    public static bool NumbersLater(IEnumerable<EntityEntry> entries) => entries.Any(IsNumberedLater);
 
     /// <summary>Whose changes are recorded, here or with a passport or a card.</summary>
     public static bool Records(Type type) => typeof(PassportRow).IsAssignableFrom(type) || Recorded.Contains(type);
@@ -30,7 +30,7 @@ internal sealed class OtherKeeper(TimeProvider clock)
 
     public void Record(RegistryContext context)
     {
-        var entries = context.ChangeTracker.Entries().Where(e => e.IsChanged()).ToList();
+        var entries = context.Coming.Where(e => e.IsChanged()).ToList();
         if (entries.Find(e => !Records(e.Metadata.ClrType) && !OtherFields.Unrecorded.Contains(e.Metadata.ClrType)) is { } unknown)
             throw new InvalidOperationException($"Nobody has said whether changes of {unknown.Metadata.ClrType.Name} are recorded: see {nameof(OtherFields)}.");
         foreach (var entry in entries)
