@@ -11,7 +11,7 @@ namespace Eseur.Admin.Data;
 /// What every save carries with it; of an organisation, in the same transaction: the check of who may write, the change
 /// record, the new version and the organisation's own counter row. Pages cannot forget it because they do not do it.
 /// </summary>
-internal sealed class ChangeKeeper(MemberKeeper members, OtherKeeper others, TimeProvider clock) : SaveChangesInterceptor
+internal sealed class ChangeKeeper(MemberKeeper members, OtherKeeper others, NoticeKeeper notices, TimeProvider clock) : SaveChangesInterceptor
 {
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -53,6 +53,7 @@ internal sealed class ChangeKeeper(MemberKeeper members, OtherKeeper others, Tim
                 owner.CurrentValue = touched.Entry.Property(o => o.Id).CurrentValue;
                 owner.IsTemporary = true;
             }
+            notices.TellOfPassport(context, actor, touched.Entry, lines);
         }
     }
 
