@@ -1,3 +1,6 @@
+using Eseur.Admin.Shared.Mail;
+using Eseur.Domain.Letters;
+
 namespace Eseur.Admin.Features.Notices;
 
 public static class NoticeServices
@@ -15,6 +18,7 @@ public static class NoticeServices
         services.AddHostedService(provider => provider.GetRequiredService<NoticeTeller>());
         services.AddHostedService(provider => provider.GetRequiredService<NoticeFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<NoticeRounds>());
+        services.AddKeyedScoped<ILetterAuthor, NoticeAuthor>(LetterKind.Notice);
         services.AddNoticePages();
     }
 
