@@ -15,6 +15,7 @@ using Eseur.Admin.Features.Members.PutOnRecord;
 using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Members.Tickets;
 using Eseur.Admin.Features.Members.Register;
+using Eseur.Admin.Features.Notices;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.References;
@@ -57,7 +58,7 @@ public static class RegistryHost
         services.AddLiveBoard();
         services.AddMail(builder.Configuration, builder.Environment);
         services.AddLetters(builder.Configuration);
-        services.AddBounces(builder.Configuration);
+        services.AddBounces();
         services.AddUnsubscribing();
         services.AddAccounts(builder.Configuration);
         services.AddAccess();
@@ -68,6 +69,7 @@ public static class RegistryHost
         services.AddSavedViews();
         services.AddPassports();
         services.AddMemberMoves();
+        services.AddNotices(builder.Configuration);
         services.AddPuttingOnRecord();
         services.AddMemberCards();
         services.AddTickets();

@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Eseur.Admin.Data;
 
 /// <summary>
-/// What a save takes from the queue of mailings: letters to people who withdrew their consent, left, or have no address that
+/// What a save takes from the queue: letters to people who withdrew their consent, left, or have no address that
 /// works any more. Letters on their way are not called back; those whose address was corrected follow it.
 /// </summary>
 internal sealed class LetterWithdrawals
 {
     private static readonly HashSet<string> Watched = new(StringComparer.Ordinal)
     {
-        nameof(Chairperson.Email), nameof(Chairperson.EmailFailedOn), nameof(Chairperson.Phone), nameof(Chairperson.LeftOn),
+        nameof(Chairperson.Email), nameof(Chairperson.EmailFailedOn), nameof(Chairperson.Phone), nameof(Chairperson.MemberId), nameof(Chairperson.LeftOn),
         nameof(Chairperson.ConsentEmail), nameof(Chairperson.ConsentSms), nameof(Chairperson.ConsentPush), nameof(Member.ConsentOn), nameof(Member.OffRecordOn),
     };
 
@@ -62,7 +62,7 @@ internal sealed class LetterWithdrawals
         foreach (var channel in Enum.GetValues<LetterChannel>())
         {
             var (address, obstacle) = entry.State == EntityState.Deleted ? (null, Obstacle.NoPerson) : Ways.To(entry.Entity, channel);
-            ways.Add(new Way(kind, id, channel, address, obstacle, IsModified(channel == LetterChannel.Email ? nameof(Chairperson.Email) : nameof(Chairperson.Phone))));
+            ways.Add(new Way(kind, id, channel, address, obstacle, IsModified(AddressOf(channel))));
         }
         if (IsModified(nameof(Chairperson.EmailFailedOn)) && entry.CurrentValues[nameof(Chairperson.EmailFailedOn)] is not null && entry.CurrentValues[nameof(Chairperson.Email)] is string email)
             dead.Add(email);
@@ -70,9 +70,19 @@ internal sealed class LetterWithdrawals
         bool IsModified(string name) => entry.State == EntityState.Modified && entry.Properties.Any(p => p.Metadata.Name == name && p.IsModified);
     }
 
-    /// <summary>The scope of whoever saves the person does not matter: a mailing of any organisation may wait for the person.</summary>
+    private static string AddressOf(LetterChannel channel) => channel switch
+    {
+        LetterChannel.Email => nameof(Chairperson.Email),
+        LetterChannel.Sms => nameof(Chairperson.Phone),
+        _ => nameof(Chairperson.MemberId),
+    };
+
+    /// <summary>
+    /// The scope of whoever saves the person does not matter: a letter of any organisation may wait for the person. Letters to
+    /// accounts are their writers' business.
+    /// </summary>
     private static IQueryable<Letter> Waiting(RegistryContext context) =>
-        context.Letters.IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(l => l.State == LetterState.Queued && l.MailingId != null);
+        context.Letters.IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(l => l.State == LetterState.Queued && l.RecipientKind != RecipientKind.User);
 
     private static Task<int> SuppressAsync(IQueryable<Letter> letters, Obstacle obstacle, DateTime now, CancellationToken cancel) => letters.ExecuteUpdateAsync(set => set
         .SetProperty(l => l.State, LetterState.Suppressed).SetProperty(l => l.Obstacle, obstacle).SetProperty(l => l.SettledAt, now).SetProperty(l => l.Words, (string?)null), cancel);

@@ -17,17 +17,22 @@ internal static partial class Refusal
         "account that you tried to reach does not exist", "user does not exist", "address does not exist", "no mailbox here", "нет такого",
     ];
 
+    /// <summary>A plain "no" with such words is about us or our letter, whatever stands before them.</summary>
+    private static readonly string[] AboutUs = ["sender", "relay", "spam", "block", "blacklist", "policy", "quota", "too many"];
+
     /// <param name="status">"5.1.1", or the three digits of SMTP.</param>
     /// <param name="words">The server's own.</param>
     public static DeliveryVerdict VerdictOf(string? status, string? words)
     {
         var exact = status?.Contains('.', StringComparison.Ordinal) == true ? status : null;
         var code = exact is null && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var digits) ? digits : (int?)null;
-        // What is said of the sender is not about this mailbox.
-        if ((exact?[0] ?? status?.FirstOrDefault()) is '5' && words is not null && !words.Contains("sender", StringComparison.OrdinalIgnoreCase)
-            && NobodyThere.Any(w => words.Contains(w, StringComparison.OrdinalIgnoreCase)))
-            return DeliveryVerdict.AddressDead;
-        return DeliveryVerdicts.Of(exact, code);
+        if (status?.FirstOrDefault() != '5')
+            return DeliveryVerdicts.Of(exact, code);
+        if (Says(AboutUs))
+            return exact is null || exact.EndsWith(".0.0", StringComparison.Ordinal) ? DeliveryVerdict.Refused : DeliveryVerdicts.Of(exact, code);
+        return Says(NobodyThere) ? DeliveryVerdict.AddressDead : DeliveryVerdicts.Of(exact, code);
+
+        bool Says(string[] any) => words is not null && any.Any(w => words.Contains(w, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The server's words for keeping: one line, without addresses, whosever they are.</summary>

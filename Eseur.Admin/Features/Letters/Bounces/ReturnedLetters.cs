@@ -28,9 +28,21 @@ internal sealed class ReturnedLetters(IDbContextFactory<RegistryContext> context
         return await SaveAsync(named, letter => Apply(letter, report), cancel) ? ReportOutcome.Done : ReportOutcome.Aside;
     }
 
-    /// <summary>The next server refused the letter while it was handed over: the same as a report of it.</summary>
-    public Task RefusedAsync(Letter letter, CancellationToken cancel) =>
-        SaveAsync((letter.Id, letter.Secret), now => now.State == LetterState.Bounced, cancel);
+    /// <summary>
+    /// The next server refused the letter while it was handed over, which is written already: its address is looked at as after
+    /// a report. An address that could not be marked is marked when the next letter comes back.
+    /// </summary>
+    public async Task RefusedAsync(Letter letter, CancellationToken cancel)
+    {
+        try
+        {
+            await SaveAsync((letter.Id, letter.Secret), now => now.State == LetterState.Bounced, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "The address of letter {Letter} could not be marked.", letter.Id);
+        }
+    }
 
     /// <param name="apply">Returns whether the letter came back.</param>
     /// <returns>Whether there is such a letter.</returns>

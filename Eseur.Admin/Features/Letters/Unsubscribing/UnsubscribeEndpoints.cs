@@ -19,14 +19,28 @@ internal static class UnsubscribeEndpoints
 
     private static async Task<IResult> StopAsync(string key, HttpContext request, Unsubscription unsubscription, IAntiforgery antiforgery)
     {
-        if (!request.Request.HasFormContentType)
-            return Results.Text("Нужна форма List-Unsubscribe=One-Click.", statusCode: StatusCodes.Status400BadRequest);
-        var form = await request.Request.ReadFormAsync(new Microsoft.AspNetCore.Http.Features.FormOptions { ValueCountLimit = 10 }, request.RequestAborted);
+        if (await ReadAsync(request) is not { } form)
+            return Results.Text($"Нужна форма List-Unsubscribe={OneClick}.", statusCode: StatusCodes.Status400BadRequest);
         var byProgram = form["List-Unsubscribe"] == OneClick;
         if (!byProgram && !await antiforgery.IsRequestValidAsync(request))
             return Results.Text("Страница устарела. Откройте ссылку из письма ещё раз.", statusCode: StatusCodes.Status400BadRequest);
         if (!await unsubscription.StopAsync(key, request.RequestAborted))
             return Results.Text("Ссылка не действует.", statusCode: StatusCodes.Status404NotFound);
         return byProgram ? Results.Text("Вы отписаны.") : Results.Redirect($"/{UnsubscribeLink.Beginning}/{Uri.EscapeDataString(key)}");
+    }
+
+    private static async Task<IFormCollection?> ReadAsync(HttpContext request)
+    {
+        if (!request.Request.HasFormContentType)
+            return null;
+        try
+        {
+            return await request.Request.ReadFormAsync(request.RequestAborted);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            // Too long, or cut off, or no form after all.
+            return null;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Notices;
 using Eseur.Admin.Shared.Mail;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Letters;
@@ -48,7 +49,7 @@ internal sealed class Unsubscription(IDbContextFactory<RegistryContext> contexts
             try
             {
                 if (who is null)
-                    await StopNoticesAsync(context, letter.RecipientId, cancel);
+                    await NoticeWishes.EndLettersAsync(context, letter.RecipientId, cancel);
                 else
                     who.Refuse();
                 await context.SaveChangesAsync(cancel);
@@ -78,20 +79,8 @@ internal sealed class Unsubscription(IDbContextFactory<RegistryContext> contexts
         return who is null ? null : (letter, who);
     }
 
-    /// <summary>The settings of notices: the bell in the program stays.</summary>
-    private static async Task StopNoticesAsync(RegistryContext context, int userId, CancellationToken cancel)
-    {
-        var settings = await context.NoticeSettings.Where(s => s.UserId == userId).ToDictionaryAsync(s => s.Kind, cancel);
-        foreach (var kind in Enum.GetValues<NoticeKind>())
-        {
-            if (!settings.TryGetValue(kind, out var setting))
-                context.Add(setting = new NoticeSetting(userId, kind));
-            setting.Set(byEmail: false, setting.InProgram);
-        }
-    }
-
     private static async Task<bool> AreNoticesOffAsync(RegistryContext context, int userId, CancellationToken cancel) =>
-        await context.NoticeSettings.CountAsync(s => s.UserId == userId && !s.ByEmail, cancel) >= Enum.GetValues<NoticeKind>().Length;
+        await context.NoticeSettings.Where(s => s.UserId == userId && !s.ByEmail).Select(s => s.Kind).ToListAsync(cancel) is var off && NoticeKinds.All.All(k => !k.MayBeOff || off.Contains(k.Kind));
 
     /// <summary>Somebody of the registry with the field in which they answer whether letters may come.</summary>
     private sealed record Asked(object Entity, Field Consent, Action<Field, object?> Fill)

@@ -76,7 +76,7 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
 
         await using var after = await ground.Registry.OpenAsync();
         var settings = await after.NoticeSettings.Where(s => s.UserId == user).ToListAsync();
-        Assert.Equal(Enum.GetValues<NoticeKind>().Length, settings.Count);
+        Assert.Equal(NoticeKinds.All.Where(k => k.MayBeOff).Select(k => k.Kind).Order(), settings.Select(s => s.Kind).Order());
         Assert.All(settings, s => Assert.Equal((false, s.Kind != NoticeKind.WeeklyGaps), (s.ByEmail, s.InProgram)));
         Assert.Contains("Вы отписаны", await ReadAsync(Path(letter)), StringComparison.Ordinal);
     }
@@ -110,7 +110,7 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
         foreach (var content in new HttpContent[] { other, json, large })
         {
             using var answer = await nobody.PostAsync(Path(letter), content);
-            Assert.InRange((int)answer.StatusCode, 400, 413);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         }
         Assert.True(await ConsentAsync(RecipientKind.Member));
     }
@@ -131,7 +131,6 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
         }
         Assert.Equal((HttpStatusCode.NotFound, "Ссылка не действует."), Assert.Single(posts.Distinct()));
         var only = Assert.Single(pages.Distinct());
-        Assert.Equal(HttpStatusCode.NotFound, only.Item1);
         Assert.Contains("Ссылка не действует", WebUtility.HtmlDecode(only.Item2), StringComparison.Ordinal);
         Assert.True(await ConsentAsync(RecipientKind.Member));
     }
