@@ -58,6 +58,8 @@ public static class RegistryHost
         services.AddLiveBoard();
         services.AddMail(builder.Configuration, builder.Environment);
         services.AddLetters(builder.Configuration);
+        services.AddBounces();
+        services.AddUnsubscribing();
         services.AddAccounts(builder.Configuration);
         services.AddAccess();
         services.AddAudit();
@@ -101,6 +103,7 @@ public static class RegistryHost
         app.MapMemberCards();
         app.MapPersons();
         app.MapJobs();
+        app.MapUnsubscribing();
         app.MapRazorComponents<App>().WithAccess().AddInteractiveServerRenderMode(options =>
         {
             // Our own policy says it, and more strictly.
