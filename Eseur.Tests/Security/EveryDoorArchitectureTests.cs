@@ -35,6 +35,11 @@ public sealed class EveryDoorArchitectureTests
         ["LetterSender"] = "sends what was queued, for nobody",
         ["LetterRecord"] = "writes down what became of letters, for nobody",
         ["LetterWindow"] = "settles letters, by a clock and for nobody",
+        ["NoticeTeller"] = "works out who is told of what, for nobody",
+        ["NoticeFeed"] = "counts what everybody with a page open on this node has not read: numbers, for each their own",
+        ["MandateWatch"] = "reminds organisations, by a clock and for nobody",
+        ["WeeklyDigest"] = "tells each organisation of itself and of those below it, by a clock and for nobody",
+        ["NoticeRetention"] = "deletes old notices, by a clock and for nobody",
         ["StoredKeys"] = "data-protection keys, which are nobody's",
     };
 
