@@ -43,7 +43,8 @@ public sealed class NoticeCauseTests : IAsyncLifetime
     [Fact]
     public async Task Passport_RefusedSave_LeavesNoCause()
     {
-        await Assert.ThrowsAsync<Eseur.Domain.RuleBrokenException>(() => ground.FillAsync(ground.Chair, ground.FarSchool, InpoTab.DuesRate, "1"));
+        var reader = await ground.HireAsync("Аналитик", RegistryRole.PersonalAnalyst, ground.Region);
+        await Assert.ThrowsAsync<Eseur.Domain.RuleBrokenException>(() => ground.FillAsync(reader, ground.School, InpoTab.DuesRate, "1"));
 
         Assert.Empty(await ground.CausesAsync());
     }

@@ -136,7 +136,13 @@ internal sealed class NoticeGround : IAsyncDisposable
 
     public NoticeRetention Retention => new(Contexts, Clock);
 
-    public Task SendAsync() => Registry.App.Services.GetRequiredService<LetterSender>().RunAsync(untilEmpty: true, default);
+    /// <summary>Sends what the teller wrote, whatever its clock said.</summary>
+    public async Task SendAsync()
+    {
+        await using (var context = await Registry.OpenAsync())
+            await context.Letters.ExecuteUpdateAsync(set => set.SetProperty(l => l.NotBefore, DateTime.UtcNow));
+        await Registry.App.Services.GetRequiredService<LetterSender>().RunAsync(untilEmpty: true, default);
+    }
 
     public async Task<List<NoticeCause>> CausesAsync()
     {
