@@ -59,6 +59,8 @@ public static class RegistryHost
         services.AddLiveBoard();
         services.AddMail(builder.Configuration, builder.Environment);
         services.AddLetters(builder.Configuration);
+        services.AddBounces();
+        services.AddUnsubscribing();
         services.AddAccounts(builder.Configuration);
         services.AddAccess();
         services.AddAudit();
@@ -103,6 +105,7 @@ public static class RegistryHost
         app.MapPersons();
         app.MapJobs();
         app.MapLetterPreview();
+        app.MapUnsubscribing();
         app.MapRazorComponents<App>().WithAccess().AddInteractiveServerRenderMode(options =>
         {
             // Our own policy says it, and more strictly.
