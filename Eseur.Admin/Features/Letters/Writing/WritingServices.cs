@@ -1,6 +1,3 @@
-using Eseur.Admin.Shared.Mail;
-using Eseur.Domain.Letters;
-
 namespace Eseur.Admin.Features.Letters.Writing;
 
 internal static class WritingServices
@@ -12,8 +9,6 @@ internal static class WritingServices
     {
         services.AddScoped<AddresseeReader>();
         services.AddScoped<MailingPreview>();
-        services.AddSingleton<SentMailings>();
-        services.AddKeyedScoped<ILetterAuthor, MailingAuthor>(LetterKind.Mailing);
     }
 
     public static void MapLetterPreview(this IEndpointRouteBuilder routes) => routes.MapGet("/letters/{id:int}/preview", ShowAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.SkipStatusCodePagesAttribute());
