@@ -13,12 +13,8 @@ internal sealed class MailingAuthor(MailingWordsKeeper words, AddresseeBatches a
         if (await addressees.FindAsync(letter, text.ReadsChairperson, cancel) is not var (recipient, addressee))
             return null;
         var said = text.Render(addressee);
-        var unsubscribe = UnsubscribeOf(letter);
+        var unsubscribe = UnsubscribeLink.Of(letter, address);
         var (html, plain) = frame.Around(said, LetterReason.Of(letter.RecipientKind, addressee.Organization.ShortName), unsubscribe);
         return new WrittenLetter(recipient.Address!, recipient.Name, said.Subject, plain, html) { Unsubscribe = unsubscribe, Files = files };
     }
-
-    /// <summary>An organisation's own mailbox is where the union writes to it: nobody there may end that for all.</summary>
-    private Uri? UnsubscribeOf(Letter letter) => letter.RecipientKind == RecipientKind.Organization ? null
-        : address.Find(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"unsubscribe/{letter.Id}.{letter.Secret}"));
 }
