@@ -7,6 +7,7 @@ using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
+using Eseur.Admin.Features.Letters;
 using Eseur.Admin.Features.Members.Export;
 using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Features.Members.Persons;
@@ -55,6 +56,7 @@ public static class RegistryHost
         services.AddRegistryData(DatabaseSettings.From(builder.Configuration));
         services.AddLiveBoard();
         services.AddMail(builder.Configuration, builder.Environment);
+        services.AddLetters(builder.Configuration);
         services.AddAccounts(builder.Configuration);
         services.AddAccess();
         services.AddAudit();

@@ -53,6 +53,7 @@ public static class CommandLine
         root.Add(ExportCommand.Create());
         root.Add(InviteCommand.Create());
         root.Add(AuditCommand.Create());
+        root.Add(LettersCommand.Create());
         foreach (var command in root.Subcommands.Append(root))
             command.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(ServeCommand.RunAsync);

@@ -3,7 +3,9 @@ using Eseur.Admin.Shared;
 using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
+using Eseur.Domain.Notices;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
 using Microsoft.AspNetCore.Identity;
@@ -22,13 +24,14 @@ internal static class OtherFields
     /// <summary>
     /// Kinds of rows whose changes are not recorded. Sessions and failed sign-ins move with every visit, and the visits
     /// themselves are told by <see cref="AccountJournal"/>; saved queries are a person's own convenience; keys of the cookies
-    /// are made by the program and are secrets; counters and daily figures follow from the records and can be counted anew;
+    /// are made by the program and are secrets; a letter is a record of itself, a notice tells of what is recorded elsewhere; counters and daily figures follow from the records and can be counted anew;
     /// the record, its seals and the readings are what records are made of.
     /// </summary>
     public static readonly IReadOnlySet<Type> Unrecorded = new HashSet<Type>
     {
         typeof(UserSession), typeof(SignInGuard), typeof(SavedView), typeof(DataProtectionKey),
         typeof(Counter), typeof(MemberCounter), typeof(Snapshot),
+        typeof(Letter), typeof(MailingFile), typeof(NoticeCause), typeof(Notice), typeof(NoticeSetting),
         typeof(Change), typeof(ChangeLine), typeof(Seal), typeof(Reading),
     };
 
@@ -70,6 +73,13 @@ internal static class OtherFields
             [Claim] = "Сведение о входе",
             [Login] = "Внешний вход",
         },
+        [ChangeSubject.Mailing] = new(StringComparer.Ordinal)
+        {
+            [nameof(Mailing.State)] = "Состояние",
+            [nameof(Mailing.Subject)] = "Тема",
+            [nameof(Mailing.Audience)] = "Кому",
+            [nameof(Mailing.StartAt)] = "Когда",
+        },
         [ChangeSubject.Request] = new(StringComparer.Ordinal)
         {
             [nameof(TransferRequest.MemberId)] = "Карточка",
@@ -90,6 +100,7 @@ internal static class OtherFields
     {
         RegistryRole role => role.Label(),
         TransferState state => state switch { TransferState.Asked => "Ждёт ответа", TransferState.Accepted => "Принят", TransferState.Refused => "Отказано", _ => "Отозван" },
+        MailingState state => state.Label(),
         DateTime at => Ru.Time(at),
         DateTimeOffset at => Ru.Time(at.UtcDateTime),
         _ => CoreFields.Text(value),

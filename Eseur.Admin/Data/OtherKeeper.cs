@@ -1,6 +1,7 @@
 using Eseur.Admin.Features.Account;
 using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
@@ -23,7 +24,7 @@ internal sealed class OtherKeeper(TimeProvider clock)
     private static readonly HashSet<Type> Recorded =
     [
         typeof(Organization), typeof(Exemption), typeof(Member), typeof(Ticket), typeof(Membership), typeof(PastConsent), typeof(MemberPhoto),
-        typeof(Grant), typeof(TransferRequest), typeof(ReferenceItem), typeof(ConsentText), typeof(RegistryUser), typeof(IdentityUserToken<int>),
+        typeof(Grant), typeof(TransferRequest), typeof(Mailing), typeof(ReferenceItem), typeof(ConsentText), typeof(RegistryUser), typeof(IdentityUserToken<int>),
         typeof(IdentityUserPasskey<int>), typeof(IdentityPasskeyData), typeof(IdentityUserClaim<int>), typeof(IdentityUserLogin<int>),
     ];
 
@@ -41,6 +42,10 @@ internal sealed class OtherKeeper(TimeProvider clock)
                     break;
                 case TransferRequest request:
                     Add(context, entry, ChangeSubject.Request, () => request.Id, request.AskerId, entry.State == EntityState.Added ? "Запрошен перевод" : "Ответ на запрос о переводе", Lines(entry, ChangeSubject.Request));
+                    break;
+                // What a draft says is typed by and by; that it goes out is an act.
+                case Mailing mailing when entry.State == EntityState.Deleted || entry.Property(nameof(Mailing.State)).IsModified:
+                    Add(context, entry, ChangeSubject.Mailing, () => mailing.Id, mailing.OrganizationId, $"Рассылка: {mailing.State.Label().ToLowerInvariant()}", Lines(entry, ChangeSubject.Mailing));
                     break;
                 default:
                     break;

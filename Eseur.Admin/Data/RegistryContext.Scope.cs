@@ -3,7 +3,9 @@ using Eseur.Admin.Data.Access;
 using Eseur.Admin.Features.Account;
 using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
+using Eseur.Domain.Notices;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
 using Microsoft.AspNetCore.Identity;
@@ -80,6 +82,12 @@ public abstract partial class RegistryContext
             [typeof(Change)] = Or(Of<Change>(c => c.OrganizationId, read), Of<Change>(c => c.OrganizationId, mayAudit)),
             [typeof(ChangeLine)] = Where<ChangeLine>(l => readsAll || Changes.Any(c => c.Id == l.ChangeId)),
             [typeof(Reading)] = Of<Reading>(r => r.OrganizationId, mayAudit),
+            // Letters to accounts belong to no organisation: only the program reads them.
+            [typeof(Letter)] = Where<Letter>(l => seesAll || (l.OrganizationId != null && (readsAll || Places.Any(p => p.Id == l.OrganizationId && readPaths.Any(r => EF.Functions.Like(p.Path, r)))))),
+            [typeof(MailingFile)] = Where<MailingFile>(f => Mailings.Any(m => m.Id == f.MailingId)),
+            [typeof(NoticeCause)] = Where<NoticeCause>(_ => seesAll),
+            [typeof(Notice)] = Of<Notice>(n => n.UserId, ofOneself),
+            [typeof(NoticeSetting)] = Of<NoticeSetting>(s => s.UserId, ofOneself),
             [typeof(RegistryUser)] = Where<RegistryUser>(u => seesAll || u.Id == userId || Grants.Any(g => g.UserId == u.Id)),
             [typeof(Grant)] = Or(Of<Grant>(g => g.UserId, ofOneself), Of<Grant>(g => g.OrganizationId, mayGive)),
             [typeof(UserSession)] = Of<UserSession>(s => s.UserId, ofOneself),

@@ -2,7 +2,9 @@ using Eseur.Admin.Features.Account;
 using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
+using Eseur.Domain.Notices;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -57,6 +59,33 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     public DbSet<Seal> Seals => Set<Seal>();
 
     public DbSet<Reading> Readings => Set<Reading>();
+
+    public DbSet<Letter> Letters => Set<Letter>();
+
+    public DbSet<Mailing> Mailings => Set<Mailing>();
+
+    public DbSet<NoticeCause> NoticeCauses => Set<NoticeCause>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<NoticeSetting> NoticeSettings => Set<NoticeSetting>();
+
+    /// <summary>
+    /// Gives letters that are due to whoever holds <paramref name="lease"/>: waiting ones, and those whose node has died. Two
+    /// nodes asking at once get different letters.
+    /// </summary>
+    /// <param name="now">UTC.</param>
+    /// <param name="until">Until when they are this node's, UTC.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="resting">Domains that take no more for the moment.</param>
+    public abstract Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, CancellationToken cancel = default);
+
+    /// <summary>Which letters are due, in the order of their sending.</summary>
+    protected IQueryable<Letter> DueLetters(DateTime now, IReadOnlyList<string> resting) => Letters
+        .Where(l => (l.State == LetterState.Queued && l.NotBefore <= now) || (l.State == LetterState.Sending && l.LeaseUntil < now))
+        .Where(l => l.MailingId == null || Mailings.Any(m => m.Id == l.MailingId && m.State == MailingState.Running))
+        .Where(l => l.Domain == null || !resting.Contains(l.Domain))
+        .OrderBy(l => l.Priority).ThenBy(l => l.NotBefore).ThenBy(l => l.Id);
 
     /// <summary>Counter rows written after <paramref name="sequence"/>, none of which can still be followed by a smaller one.</summary>
     public abstract Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default);

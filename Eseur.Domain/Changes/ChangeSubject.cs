@@ -17,4 +17,7 @@ public enum ChangeSubject : byte
 
     /// <summary>A request for a transfer.</summary>
     Request = 5,
+
+    /// <summary>Letters to many.</summary>
+    Mailing = 6,
 }

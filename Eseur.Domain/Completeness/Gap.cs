@@ -47,6 +47,9 @@ public sealed class Gap
     /// <summary>The field that closes the gap, of the organisation or of its current chairperson.</summary>
     public Field? Field { get; private init; }
 
+    /// <summary>Counts values that do not work, not empty places.</summary>
+    public bool IsOfFailed { get; private init; }
+
     /// <summary>The list whose first line closes the gap.</summary>
     public RowSet? Rows { get; private init; }
 
@@ -63,6 +66,13 @@ public sealed class Gap
             ? o => ((Organization)o).CurrentChairperson is { } c && field.Read(c) is null
             : o => field.Read(o) is null)
         { Field = field, Unlocks = unlocks };
+
+    /// <summary>There is a value, and what is sent to it comes back: filled, and not valid.</summary>
+    internal static Gap OfFailed(int bit, string key, Field field, string label, string lack, string why, Unlocks unlocks = Unlocks.None) =>
+        new(bit, key, label, field.Audience, lack, why, field.Owner == typeof(Chairperson)
+            ? o => ((Organization)o).CurrentChairperson is { } c && field.FailedOn!.Read(c) is not null
+            : o => field.FailedOn!.Read(o) is not null)
+        { Field = field, Unlocks = unlocks, IsOfFailed = true };
 
     internal static Gap Of(int bit, RowSet rows, string lack, string why, string label = WholeTab, Audience? audience = null, Func<Organization, bool>? missing = null, Unlocks unlocks = Unlocks.None) =>
         new(bit, rows.Key, label, audience ?? Audience.All, lack, why, o => missing?.Invoke((Organization)o) ?? rows.Rows((Organization)o).Count == 0) { Rows = rows, Unlocks = unlocks };

@@ -10,12 +10,12 @@ public sealed class Catalogue
 {
     public static readonly Catalogue Passport = new(
         [InpoTab.Tab, ChairpersonTab.Tab, ActivistsTab.Tab, StaffTab.Tab, InstitutionTab.Tab, AddressesTab.Tab, EventsTab.Tab],
-        firstToClose: [3, 13, 14, 0, 5, 4, 2, 1, 6, 7, 8]);
+        firstToClose: [3, 13, 16, 14, 0, 5, 4, 2, 1, 6, 7, 8]);
 
     /// <summary>The member's record card.</summary>
     public static readonly Catalogue Card = new(
         [PersonTab.Tab, RecordTab.Tab, WorkTab.Tab, ContactsTab.Tab],
-        firstToClose: [3, 0, 2, 1, 4, 5, 6, 7, 8, 9]);
+        firstToClose: [3, 0, 2, 1, 4, 5, 6, 7, 8, 9, 10]);
 
     private readonly int[] firstToClose;
     private readonly FrozenDictionary<string, CatalogueTab> tabsByKey;

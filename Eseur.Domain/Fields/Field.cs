@@ -60,12 +60,18 @@ public sealed class Field
     /// </summary>
     public bool IsPersonal { get; init; }
 
+    /// <summary>
+    /// The day since which what is sent to this value comes back; null for fields that nothing is sent to. Another value
+    /// empties it.
+    /// </summary>
+    public Field? FailedOn { get; init; }
+
     /// <summary>Declares the field held by one property of <typeparamref name="TOwner"/>.</summary>
-    public static Field Of<TOwner>(string key, Expression<Func<TOwner, object?>> property, string label, FieldKind kind, string? help = null, bool required = false, Audience? audience = null, bool byAct = false, bool personal = false)
+    public static Field Of<TOwner>(string key, Expression<Func<TOwner, object?>> property, string label, FieldKind kind, string? help = null, bool required = false, Audience? audience = null, bool byAct = false, bool personal = false, Field? failedOn = null)
     {
         var body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
         var member = (PropertyInfo)((MemberExpression)body).Member;
-        return new Field(key, label, kind, member) { Help = help, Required = required, Audience = audience ?? (Members.Member.Owns(member) ? Audience.Members : Audience.All), IsByAct = byAct, IsPersonal = personal };
+        return new Field(key, label, kind, member) { Help = help, Required = required, Audience = audience ?? (Members.Member.Owns(member) ? Audience.Members : Audience.All), IsByAct = byAct, IsPersonal = personal, FailedOn = failedOn };
     }
 
     public object? Read(object owner) => read(owner);
@@ -90,7 +96,18 @@ public sealed class Field
     {
         if (value is not null && value.GetType() != ValueType)
             throw new ArgumentException($"{Owner.Name}.{Property} takes {ValueType.Name}, not {value.GetType().Name}.", nameof(value));
-        write(owner, value is string { Length: 0 } ? null : value);
+        value = value is string { Length: 0 } ? null : value;
+        if (FailedOn is { } failed && !Equals(Read(owner), value))
+            failed.Write(owner, null);
+        write(owner, value);
+    }
+
+    /// <summary>Only entities call this: what was sent to the value came back.</summary>
+    internal void Fail(object owner, DateOnly on)
+    {
+        var failed = FailedOn ?? throw new InvalidOperationException($"Nothing is sent to {Key}.");
+        if (Read(owner) is not null && failed.Read(owner) is null)
+            failed.Write(owner, on);
     }
 
     private static (Func<object, object?> Read, Action<object, object?> Write) AccessorsOf<TOwner, TValue>(MethodInfo get, MethodInfo set)

@@ -6,7 +6,9 @@ namespace Eseur.Domain.Members;
 /// <summary>Контакты. Consents to SMS, PUSH and e-mail stand apart from the consent to processing, and from each other.</summary>
 public static class ContactsTab
 {
-    public static readonly Field Email = Field.Of<Member>("email-own", m => m.Email, "E-mail", new EmailKind(), "Сюда приходят письма Профсоюза; с ним входят в личный кабинет.", personal: true);
+    public static readonly Field EmailFailedOn = Field.Of<Member>("email-own-failed", m => m.EmailFailedOn, "Письмо вернулось", new DateKind(2000), "День, когда почта ответила, что такого адреса нет. Исчезает, когда указан другой адрес.", byAct: true);
+
+    public static readonly Field Email = Field.Of<Member>("email-own", m => m.Email, "E-mail", new EmailKind(), "Сюда приходят письма Профсоюза; с ним входят в личный кабинет.", personal: true, failedOn: EmailFailedOn);
 
     public static readonly Field Phone = Field.Of<Member>("phone-own", m => m.Phone, "Телефон", new PhoneKind(), personal: true);
 
@@ -24,11 +26,12 @@ public static class ContactsTab
     {
         Key = "contacts",
         Title = "Контакты",
-        Fields = [Phone, Email, HomeAddress, ConfirmedOn, ConsentEmail, ConsentSms, ConsentPush],
+        Fields = [Phone, Email, EmailFailedOn, HomeAddress, ConfirmedOn, ConsentEmail, ConsentSms, ConsentPush],
         Gaps =
         [
             Gap.Of(8, Phone, "Телефон не указан", "По телефону человека найдут, когда нужно решить вопрос сегодня."),
             Gap.Of(9, Email, "E-mail не указан", "Без адреса не дойдёт письмо и не открыть личный кабинет.", Unlocks.Letter),
+            Gap.OfFailed(10, "email-own-works", Email, "E-mail: письма возвращаются", "E-mail не работает", "Письмо на этот адрес вернулось: такого ящика нет. Спросите у человека другой.", Unlocks.Letter),
         ],
     };
 }

@@ -66,15 +66,17 @@ public static class Measures
     private static Measure Cell(Employment? employment, Sex? sex) =>
         new($"{employment?.ToString() ?? "Unstated"}{sex?.ToString() ?? "Unstated"}", m => m.Employment == employment && m.Sex == sex);
 
-    /// <summary>«Concerns the person and is null», as an expression: the database has to understand it.</summary>
+    /// <summary>«Concerns the person and is null», or «came back», as an expression: the database has to understand it.</summary>
     private static Measure Lacking(Gap gap)
     {
         var audience = (Expression<Func<Member, bool>>)gap.Audience.Rule;
         var member = audience.Parameters[0];
-        var property = Expression.Property(member, gap.Field!.Property);
-        var isNull = Expression.Equal(property, Expression.Constant(null, property.Type));
-        var body = gap.Audience == Audience.Members ? isNull : Expression.AndAlso(audience.Body, isNull);
-        return new Measure("Lacks" + gap.Field.Property, Expression.Lambda<Func<Member, bool>>(body, member));
+        var field = gap.IsOfFailed ? gap.Field!.FailedOn! : gap.Field!;
+        var property = Expression.Property(member, field.Property);
+        var nothing = Expression.Constant(null, property.Type);
+        var lacks = gap.IsOfFailed ? Expression.NotEqual(property, nothing) : Expression.Equal(property, nothing);
+        var body = gap.Audience == Audience.Members ? lacks : Expression.AndAlso(audience.Body, lacks);
+        return new Measure((gap.IsOfFailed ? "" : "Lacks") + field.Property, Expression.Lambda<Func<Member, bool>>(body, member));
     }
 
     private static Measure LackingAny(Unlocks unlocks)

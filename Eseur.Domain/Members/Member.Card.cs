@@ -44,6 +44,9 @@ public sealed partial class Member
 
     public string? Email { get; private set; }
 
+    /// <summary>Since when letters to <see cref="Email"/> come back; null while they do not.</summary>
+    public DateOnly? EmailFailedOn { get; private set; }
+
     public string? Phone { get; private set; }
 
     public string? HomeAddress { get; private set; }
@@ -64,6 +67,9 @@ public sealed partial class Member
             sketch.Fill(field, value);
         return sketch;
     }
+
+    /// <summary>A letter to the person's address came back: a gap until another is given.</summary>
+    public void MarkEmailFailed(DateOnly on) => ContactsTab.Email.Fail(this, on);
 
     /// <summary>Writes a value already read by <see cref="Field.Parse"/>; null empties the field.</summary>
     public void Fill(Field field, object? value)

@@ -63,6 +63,9 @@ public sealed partial class Organization
 
     public string? Email { get; private set; }
 
+    /// <summary>Since when letters to <see cref="Email"/> come back; null while they do not.</summary>
+    public DateOnly? EmailFailedOn { get; private set; }
+
     public string? Site { get; private set; }
 
     public IReadOnlyList<Chairperson> Chairpersons => chairpersons;
@@ -87,8 +90,8 @@ public sealed partial class Organization
     /// <summary>Writes a value already read by <see cref="Field.Parse"/>; null empties the field.</summary>
     public void Fill(Field field, object? value)
     {
-        if (field.Owner != typeof(Organization))
-            throw new ArgumentException($"{field.Key} is not a field of the organisation itself.", nameof(field));
+        if (field.Owner != typeof(Organization) || field.IsByAct)
+            throw new ArgumentException($"{field.Key} is not typed into the organisation itself.", nameof(field));
         RequireActive();
         field.Write(this, value);
     }
@@ -104,6 +107,9 @@ public sealed partial class Organization
         exemptions.RemoveAll(e => e.GapKey == gap.Key);
         exemptions.Add(new Exemption(gap.Key, reason.Trim(), by, at));
     }
+
+    /// <summary>A letter to the organisation's own address came back. Whatever is sent there comes back, so it is a gap until another is given.</summary>
+    public void MarkEmailFailed(DateOnly on) => AddressesTab.Email.Fail(this, on);
 
     public void EndExemption(Gap gap) => exemptions.RemoveAll(e => e.GapKey == gap.Key);
 

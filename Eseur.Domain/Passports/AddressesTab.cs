@@ -8,7 +8,10 @@ namespace Eseur.Domain.Passports;
 /// <summary>Адреса, телефоны (seed 003).</summary>
 public static class AddressesTab
 {
-    public static readonly Field Email = Field.Of<Organization>("email", o => o.Email, "E-mail организации", new EmailKind());
+    public static readonly Field EmailFailedOn = Field.Of<Organization>("email-failed", o => o.EmailFailedOn, "Письмо организации вернулось", new DateKind(2000),
+        "День, когда почта ответила, что такого адреса нет. Исчезает, когда указан другой адрес.", byAct: true);
+
+    public static readonly Field Email = Field.Of<Organization>("email", o => o.Email, "E-mail организации", new EmailKind(), failedOn: EmailFailedOn);
     public static readonly Field Site = Field.Of<Organization>("site", o => o.Site, "Сайт", new LinkKind());
 
     public static readonly RowSet Addresses = RowSet.Of("addresses", "addresses", o => o.Addresses, "Адреса", "Добавить адрес",
@@ -41,13 +44,14 @@ public static class AddressesTab
     {
         Key = "addresses",
         Title = "Адреса, телефоны",
-        Fields = [Email, Site],
+        Fields = [Email, EmailFailedOn, Site],
         RowSets = [Addresses, Phones, SocialPages],
         Gaps =
         [
             Gap.Of(10, Addresses, "Адреса нет", "По адресу приходит почта, по нему же организация видна на карте.", "Адрес"),
             Gap.Of(11, Phones, "Телефона нет", "Чтобы можно было позвонить.", "Телефон"),
             Gap.Of(12, Email, "E-mail организации не указан", "Письма дойдут, даже если сменится председатель."),
+            Gap.OfFailed(17, "email-works", Email, "E-mail организации: письма возвращаются", "E-mail организации не работает", "Письмо на этот адрес вернулось: такого ящика нет. Укажите другой."),
         ],
     };
 }

@@ -19,8 +19,11 @@ public static class ChairpersonTab
 
     public static readonly Field Phone = Field.Of<Chairperson>("chair-phone", c => c.Phone, "Телефон председателя", new PhoneKind(), personal: true);
 
+    public static readonly Field EmailFailedOn = Field.Of<Chairperson>("chair-email-failed", c => c.EmailFailedOn, "Письмо председателю вернулось", new DateKind(2000),
+        "День, когда почта ответила, что такого адреса нет. Исчезает, когда указан другой адрес.", audience: Audience.WithChairperson, byAct: true);
+
     public static readonly Field Email = Field.Of<Chairperson>("chair-email", c => c.Email, "E-mail председателя", new EmailKind(),
-        "Сюда приходят письма из реестра.", audience: Audience.WithChairperson, personal: true);
+        "Сюда приходят письма из реестра.", audience: Audience.WithChairperson, personal: true, failedOn: EmailFailedOn);
 
     public static readonly Field ConsentEmail = Field.Of<Chairperson>("chair-consent-email", c => c.ConsentEmail, "Согласие на e-mail-уведомления",
         new FlagKind(), "«Нет» — тоже ответ: писем не будет.", audience: Audience.WithChairperson);
@@ -34,7 +37,7 @@ public static class ChairpersonTab
 
     public static readonly RowSet Chairpersons = RowSet.Of("chairperson", "chairperson", o => o.Chairpersons, "Председатель", "Указать председателя",
         "Председатель не указан: писать и звонить некому. Укажите, кто сейчас возглавляет организацию.", c => c.Name,
-        [Name, Member, Phone, Email, ConsentEmail, ConsentSms, ConsentPush, ElectedOn, MandateUntil, FullTime, LeftOn],
+        [Name, Member, Phone, Email, EmailFailedOn, ConsentEmail, ConsentSms, ConsentPush, ElectedOn, MandateUntil, FullTime, LeftOn],
         c => c.MandateUntil < c.ElectedOn ? (MandateUntil.Key, "Полномочия не могут кончиться раньше избрания.")
             : c.LeftOn < c.ElectedOn ? (LeftOn.Key, "Полномочия не могут прекратиться раньше избрания.") : null);
 
@@ -47,6 +50,7 @@ public static class ChairpersonTab
         [
             Gap.Of(3, Chairpersons, "Председателя нет", "Без председателя организации некому ни написать, ни позвонить.", missing: o => o.CurrentChairperson is null, unlocks: Unlocks.Letter),
             Gap.Of(13, Email, "E-mail председателя не указан", "Половина писем не доходит: адреса нет или он неверен.", Unlocks.Letter),
+            Gap.OfFailed(16, "chair-email-works", Email, "E-mail председателя: письма возвращаются", "E-mail председателя не работает", "Письмо на этот адрес вернулось: такого ящика нет. Укажите другой.", Unlocks.Letter),
             Gap.Of(14, ConsentEmail, "Согласие на e-mail-уведомления не указано", "Без ответа на этот вопрос письма посылать нельзя.", Unlocks.Letter),
         ],
     };

@@ -11,8 +11,11 @@ public abstract class PassportRow
 
     public void Fill(Field field, object? value)
     {
-        if (field.Owner != GetType())
-            throw new ArgumentException($"{field.Key} is not a field of {GetType().Name}.", nameof(field));
+        if (field.Owner != GetType() || field.IsByAct)
+            throw new ArgumentException($"{field.Key} is not typed into {GetType().Name}.", nameof(field));
         field.Write(this, value);
     }
+
+    /// <summary>What was sent to the value of <paramref name="field"/> came back.</summary>
+    public void MarkFailed(Field field, DateOnly on) => field.Fail(this, on);
 }

@@ -10,12 +10,15 @@ public static class ActivistsTab
     public static readonly Field Name = Field.Of<Activist>("activist-name", a => a.Name, "Фамилия, имя, отчество", new PersonNameKind(), required: true, personal: true);
     public static readonly Field Role = Field.Of<Activist>("activist-role", a => a.Role, "Роль", new ChoiceKind(ReferenceLists.ActivistRole));
     public static readonly Field Commission = Field.Of<Activist>("activist-commission", a => a.Commission, "Комиссия", new TextKind(200), "Для членов и председателей комиссий.");
+    public static readonly Field EmailFailedOn = Field.Of<Activist>("activist-email-failed", a => a.EmailFailedOn, "Письмо вернулось", new DateKind(2000), "День, когда почта ответила, что такого адреса нет.", byAct: true);
+    public static readonly Field Email = Field.Of<Activist>("activist-email", a => a.Email, "E-mail", new EmailKind(), "Для писем профактиву.", personal: true, failedOn: EmailFailedOn);
+    public static readonly Field ConsentEmail = Field.Of<Activist>("activist-consent-email", a => a.ConsentEmail, "Согласие на письма по e-mail", new FlagKind(), "«Нет» — тоже ответ: писем не будет.");
     public static readonly Field Since = Field.Of<Activist>("activist-since", a => a.Since, "С", new DateKind(1940));
     public static readonly Field Until = Field.Of<Activist>("activist-until", a => a.Until, "По", new DateKind(1940));
 
     public static readonly RowSet Activists = RowSet.Of("activists", "activists", o => o.Activists, "Профактив", "Добавить человека",
         "Профактив не указан. Добавьте заместителя, членов профкома, уполномоченных: заполнение обязательно для всех организаций.", a => a.Name,
-        [Name, Role, Commission, Since, Until],
+        [Name, Role, Commission, Email, EmailFailedOn, ConsentEmail, Since, Until],
         a => a.Until < a.Since ? (Until.Key, "Конец не может быть раньше начала.") : null);
 
     public static readonly CatalogueTab Tab = new()

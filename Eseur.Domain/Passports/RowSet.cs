@@ -34,6 +34,9 @@ public sealed class RowSet
 
     public required IReadOnlyList<Field> Fields { get; init; }
 
+    /// <summary>Those that a form asks for.</summary>
+    public IEnumerable<Field> Typed => Fields.Where(f => !f.IsByAct);
+
     /// <summary>Its lines are people: a line's name is one as well.</summary>
     public bool IsOfPeople => Fields.Any(f => f.IsPersonal);
 

@@ -15,6 +15,9 @@ public sealed class Chairperson : PassportRow
 
     public string? Email { get; private set; }
 
+    /// <summary>Since when letters to <see cref="Email"/> come back; null while they do not.</summary>
+    public DateOnly? EmailFailedOn { get; private set; }
+
     public bool? ConsentSms { get; private set; }
 
     public bool? ConsentPush { get; private set; }
@@ -34,6 +37,13 @@ public sealed class Activist : PassportRow
     public string? Role { get; private set; }
 
     public string? Commission { get; private set; }
+
+    public string? Email { get; private set; }
+
+    /// <summary>Since when letters to <see cref="Email"/> come back; null while they do not.</summary>
+    public DateOnly? EmailFailedOn { get; private set; }
+
+    public bool? ConsentEmail { get; private set; }
 
     public DateOnly? Since { get; private set; }
 

@@ -62,7 +62,7 @@ internal static class Browsed
         var user = new RegistryUser { UserName = email, Email = email, DisplayName = name };
         var done = await scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>().CreateAsync(user);
         Assert.True(done.Succeeded, string.Join(" ", done.Errors.Select(e => e.Description)));
-        return (await scope.ServiceProvider.GetRequiredService<PasswordLetters>().InvitationLinkAsync(user))!.PathAndQuery.TrimStart('/');
+        return PasswordLetters.Path("sign-in/invitation", user, await scope.ServiceProvider.GetRequiredService<PasswordLetters>().InvitationKeyAsync(user));
     }
 
     /// <summary>A member on record there, with nothing but a name; and a text of the consent to agree to.</summary>

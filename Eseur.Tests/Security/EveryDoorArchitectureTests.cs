@@ -32,6 +32,9 @@ public sealed class EveryDoorArchitectureTests
         ["AuditCheck"] = "the command audit verify",
         ["AuditLog"] = "the last seal, which tells of nobody, and names of places in records that the auditor's own scope has let through",
         ["ReadingRecorder"] = "writes down who has read what, for nobody",
+        ["LetterSender"] = "sends what was queued, for nobody",
+        ["LetterRecord"] = "writes down what became of letters, for nobody",
+        ["LetterWindow"] = "settles letters, by a clock and for nobody",
         ["StoredKeys"] = "data-protection keys, which are nobody's",
     };
 

@@ -13,7 +13,10 @@ internal sealed class ComingSave(RegistryContext context, Actor actor, IReadOnly
 
     public bool IsProgram => actor.Scope.IsEverything;
 
-    public bool Saves(int organizationId) => entries.Any(e => e.Entity is Organization && (int)e.Property(nameof(Organization.Id)).CurrentValue! == organizationId);
+    public bool Saves(int organizationId) => Has<Organization>(organizationId);
+
+    public bool Has<TEntity>(int id)
+        where TEntity : class => entries.Any(e => e.Entity is TEntity && (int)e.Property("Id").CurrentValue! == id);
 
     public EntityEntry Owner(EntityEntry part, IForeignKey ownership)
     {

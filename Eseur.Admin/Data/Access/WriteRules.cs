@@ -2,7 +2,9 @@ using Eseur.Admin.Features.Account;
 using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
+using Eseur.Domain.Notices;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -41,6 +43,12 @@ internal static class WriteRules
         [typeof(ConsentText)] = UnionsOwn,
         [typeof(SavedView)] = Own,
         [typeof(UserSession)] = Session,
+        [typeof(Mailing)] = LetterRules.MailingAsync,
+        [typeof(MailingFile)] = LetterRules.FileAsync,
+        [typeof(Letter)] = LetterRules.Letter,
+        [typeof(NoticeCause)] = LetterRules.Cause,
+        [typeof(Notice)] = LetterRules.Notice,
+        [typeof(NoticeSetting)] = Own,
         [typeof(RegistryUser)] = AccountRules.CheckAsync,
         [typeof(IdentityUserClaim<int>)] = SignInPart,
         [typeof(IdentityUserLogin<int>)] = SignInPart,
@@ -119,5 +127,5 @@ internal static class WriteRules
 
     internal static Domain.RuleBrokenException Refused(string why) => new(why);
 
-    private static int UserOf(EntityEntry entry) => (int)entry.Property(nameof(Grant.UserId)).CurrentValue!;
+    internal static int UserOf(EntityEntry entry) => (int)entry.Property(nameof(Grant.UserId)).CurrentValue!;
 }

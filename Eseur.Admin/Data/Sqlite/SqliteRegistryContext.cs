@@ -1,5 +1,6 @@
 using Eseur.Admin.Data.Configurations;
 using Eseur.Domain.Completeness;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,14 @@ public sealed class SqliteRegistryContext : RegistryContext
 
     public override Task<IQueryable<MemberCounter>> MemberCountersSinceAsync(long sequence, CancellationToken cancel = default) =>
         Task.FromResult<IQueryable<MemberCounter>>(MemberCounters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence));
+
+    /// <summary>One writer at a time: nobody comes between the choice and the mark.</summary>
+    public override Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, CancellationToken cancel = default)
+    {
+        var due = DueLetters(now, resting).Select(l => l.Id).Take(most);
+        return Letters.Where(l => due.Contains(l.Id)).ExecuteUpdateAsync(set => set
+            .SetProperty(l => l.State, LetterState.Sending).SetProperty(l => l.Lease, lease).SetProperty(l => l.LeaseUntil, until), cancel);
+    }
 
     public override IBulkInsert BulkInsert(BulkTable table) => new BoundInsert(this, table);
 

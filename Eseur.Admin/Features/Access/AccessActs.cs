@@ -5,6 +5,7 @@ using Eseur.Admin.Features.Account;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Access;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ namespace Eseur.Admin.Features.Access;
 
 /// <summary>Gives, prolongs and ends grants. Whether the acting person may is asked by the save itself.</summary>
 /// <remarks>All methods throw <see cref="RuleBrokenException"/> with a sentence for the person.</remarks>
-public sealed class AccessActs(RegistryDatabase database, Invitations invitations, AccessBook book, ILookupNormalizer names, IOptions<IdentityOptions> identity, TimeProvider clock)
+public sealed class AccessActs(RegistryDatabase database, AccessBook book, ILookupNormalizer names, IOptions<IdentityOptions> identity, TimeProvider clock)
 {
     /// <summary>Whose the e-mail is, if it is somebody within the acting person's sight; null for a new one.</summary>
     /// <exception cref="RuleBrokenException">Nobody may be invited there from here; whose it is is not told.</exception>
@@ -114,12 +115,13 @@ public sealed class AccessActs(RegistryDatabase database, Invitations invitation
             // Two people give at once: the second has to see what the first gave.
             await using var transaction = await context.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable);
             user = await act(context);
+            if (user.IsInvited)
+                context.Add(PasswordLetters.Queued(user, LetterKind.Invitation, Now));
+            await context.SaveChangesAsync();
             await transaction.CommitAsync();
             ended.AddRange(context.ChangeTracker.Entries<Grant>().Select(e => e.Entity.UserId));
         });
         ended.ForEach(book.Forget);
-        if (user.IsInvited)
-            await invitations.SendAsync(user.Id);
         return user.Id;
     }
 

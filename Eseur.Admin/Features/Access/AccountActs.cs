@@ -2,6 +2,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Data.Access;
 using Eseur.Admin.Features.Account;
 using Eseur.Domain;
+using Eseur.Domain.Letters;
 using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Access;
@@ -11,7 +12,7 @@ namespace Eseur.Admin.Features.Access;
 /// Each act ends the person's sessions and is on record.
 /// </summary>
 /// <remarks>All methods throw <see cref="RuleBrokenException"/> with a sentence for the person.</remarks>
-public sealed class AccountActs(RegistryDatabase database, Invitations invitations, AccessBook book, TimeProvider clock)
+public sealed class AccountActs(RegistryDatabase database, AccessBook book, TimeProvider clock)
 {
     public Task CloseAsync(int userId) => ActAsync(userId, "Закрыт вход", async (context, user) =>
     {
@@ -39,17 +40,15 @@ public sealed class AccountActs(RegistryDatabase database, Invitations invitatio
         await EndSessionsAsync(context, user);
     });
 
-    public async Task SendInvitationAsync(int userId)
-    {
-        await ActAsync(userId, "Приглашение отправлено ещё раз", (context, user) =>
+    public Task SendInvitationAsync(int userId) =>
+        ActAsync(userId, "Приглашение отправлено ещё раз", (context, user) =>
         {
             if (user is not { IsInvited: true, ClosedAt: null })
                 throw new RuleBrokenException("Человек уже задал пароль, или вход ему закрыт: приглашение ему не нужно.");
             context.RecordAccount(context.Actor!, userId, context.Act, clock.GetUtcNow().UtcDateTime);
+            context.Add(PasswordLetters.Queued(user, LetterKind.Invitation, clock.GetUtcNow().UtcDateTime));
             return Task.CompletedTask;
         });
-        await invitations.SendAsync(userId);
-    }
 
     private async Task ActAsync(int userId, string act, Func<RegistryContext, RegistryUser, Task> change)
     {

@@ -41,7 +41,7 @@ public sealed class PassportService(RegistryDatabase database, ReferenceStore re
         if (draft.Set is not null && row is null)
             return new SaveResult<PassportSnapshot> { Now = await SnapshotAsync(context, organization), Gone = await history.DeletionAsync(RecordRef.Passport(draft.OrganizationId), draft.RowId!.Value) };
 
-        var (values, errors) = ThreeWayMerge.Parse(draft.Set?.Fields ?? Catalogue.Passport.Fields, draft.Edits, isNew: draft is { Set: not null, RowId: null }, references.Book);
+        var (values, errors) = ThreeWayMerge.Parse(draft.Set?.Typed ?? Catalogue.Passport.Fields.Where(f => !f.IsByAct), draft.Edits, isNew: draft is { Set: not null, RowId: null }, references.Book);
         if (await CardErrorAsync(context, values) is { } wrongCard)
             errors[ChairpersonTab.Member.Key] = wrongCard;
         if (errors.Count == 0)

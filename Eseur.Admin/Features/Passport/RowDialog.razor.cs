@@ -34,7 +34,7 @@ public partial class RowDialog
     private string Title => isNew ? Row.Set.Add : Row.Row!.Name;
 
     /// <summary>A new line has not ended yet.</summary>
-    private IEnumerable<Field> Fields => isNew ? Row.Set.Fields.Where(f => f != ChairpersonTab.LeftOn) : Row.Set.Fields;
+    private IEnumerable<Field> Fields => isNew ? Row.Set.Typed.Where(f => f != ChairpersonTab.LeftOn) : Row.Set.Typed;
 
     private RowSnapshot? EndsOffice => isNew && Row.Set == ChairpersonTab.Chairpersons ? Editor.Now!.Chairperson : null;
 
@@ -87,7 +87,7 @@ public partial class RowDialog
     /// <summary>What the deleted line said and what was typed over it become a new line.</summary>
     private async Task AddAgainAsync()
     {
-        var texts = Row.Set.Fields.ToDictionary(f => f, edits.Text);
+        var texts = Row.Set.Typed.ToDictionary(f => f, edits.Text);
         gone = null;
         isNew = true;
         edits.Read(new Dictionary<string, string>(), Editor.Now!.Version);

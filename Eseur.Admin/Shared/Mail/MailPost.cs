@@ -16,7 +16,7 @@ public sealed class MailPost(MailSettings settings, ILogger<MailPost> log)
     public bool IsSetUp => settings.Host is not null || settings.Folder is not null;
 
     /// <exception cref="SmtpException">The server refused the letter or did not answer.</exception>
-    public async Task SendAsync(Letter letter, CancellationToken cancel)
+    public async Task SendAsync(WrittenLetter letter, Guid key, CancellationToken cancel)
     {
         if (!IsSetUp)
         {
@@ -24,7 +24,7 @@ public sealed class MailPost(MailSettings settings, ILogger<MailPost> log)
             log.LogError("A letter was not sent: the setting Mail:Host names no mail server.");
             return;
         }
-        using var message = Compose(letter);
+        using var message = Compose(letter, key);
         using var server = Connect();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
@@ -47,7 +47,7 @@ public sealed class MailPost(MailSettings settings, ILogger<MailPost> log)
         };
     }
 
-    private MailMessage Compose(Letter letter)
+    private MailMessage Compose(WrittenLetter letter, Guid key)
     {
         var message = new MailMessage(new MailAddress(settings.Confirmation, SenderName, Encoding.UTF8), new MailAddress(letter.To, letter.ToName, Encoding.UTF8))
         {
@@ -56,7 +56,7 @@ public sealed class MailPost(MailSettings settings, ILogger<MailPost> log)
         };
         // Programs that answer for people on holiday leave such letters alone.
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Headers.Add("Message-ID", $"<{Guid.NewGuid():N}@{message.From!.Host}>");
+        message.Headers.Add("Message-ID", $"<{key:N}@{message.From!.Host}>");
         message.AlternateViews.Add(new AlternateView(new MemoryStream(Encoding.UTF8.GetBytes(letter.Html)), new ContentType("text/html; charset=utf-8")) { TransferEncoding = TransferEncoding.Base64 });
         return message;
     }

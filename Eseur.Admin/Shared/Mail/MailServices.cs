@@ -8,7 +8,5 @@ public static class MailServices
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<MailPost>();
         services.AddScoped<LetterWriter>();
-        services.AddSingleton<OutgoingLetters>();
-        services.AddHostedService(provider => provider.GetRequiredService<OutgoingLetters>());
     }
 }

@@ -19,6 +19,9 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
 
     public Uri? Find(string path) => Root is { } root ? new Uri(root, path) : null;
 
+    /// <exception cref="InvalidOperationException">Nobody has said where the registry is found.</exception>
+    public Uri Require(string path) => Find(path) ?? throw new InvalidOperationException($"A letter was not written: the setting {Setting} does not say what its links begin with.");
+
     private Uri? Listening() => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address && Uri.TryCreate(address, UriKind.Absolute, out var found) ? found : null;
 
     private static Uri? Read(IConfiguration configuration)

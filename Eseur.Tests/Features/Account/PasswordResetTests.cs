@@ -1,6 +1,7 @@
 using System.Net;
 using Eseur.Admin.Features.Account;
 using Eseur.Domain.Access;
+using Eseur.Domain.Letters;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -192,8 +193,11 @@ public sealed class PasswordResetTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Invite_WhoHasAPassword_WritesNothing()
     {
-        await using (var scope = registry.App.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<Invitations>().SendAsync(userId);
+        await using (var context = await registry.OpenAsync())
+        {
+            context.Add(PasswordLetters.Queued(await context.Users.SingleAsync(u => u.Id == userId), LetterKind.Invitation, DateTime.UtcNow));
+            await context.SaveChangesAsync();
+        }
         await HireAndAskAsync("last@example.org");
         Assert.Equal("last@example.org", (await mail.ReadAsync()).To);
     }
@@ -216,7 +220,9 @@ public sealed class PasswordResetTests : IAsyncLifetime, IDisposable
         await using var scope = registry.App.Services.CreateAsyncScope();
         var invited = new RegistryUser { UserName = email, Email = email, DisplayName = "Новый Человек" };
         Assert.True((await scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<RegistryUser>>().CreateAsync(invited)).Succeeded);
-        await scope.ServiceProvider.GetRequiredService<Invitations>().SendAsync(invited.Id);
+        await using var context = await registry.OpenAsync();
+        context.Add(PasswordLetters.Queued(invited, LetterKind.Invitation, DateTime.UtcNow));
+        await context.SaveChangesAsync();
         var letter = await mail.ReadAsync();
         Assert.Equal((email, "Приглашение в реестр Профсоюза"), (letter.To, letter.Header("Subject")));
         return letter.Link;

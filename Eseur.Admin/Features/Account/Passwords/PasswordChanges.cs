@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using Eseur.Admin.Data;
 using Eseur.Admin.Data.Access;
-using Eseur.Admin.Shared.Mail;
+using Eseur.Domain.Letters;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +12,7 @@ namespace Eseur.Admin.Features.Account;
 /// Every way to a new password. Whichever it was, all sessions end, the pauses after failed tries are over, and a letter
 /// tells the person, who may know nothing of it.
 /// </summary>
-public sealed class PasswordChanges(UserManager<RegistryUser> users, RegistryContext context, AccountFinder finder, SignInGuards guards, AccessBook access, OutgoingLetters letters, TimeProvider clock)
+public sealed class PasswordChanges(UserManager<RegistryUser> users, RegistryContext context, AccountFinder finder, SignInGuards guards, AccessBook access, TimeProvider clock)
 {
     /// <summary>The person a link of a letter is for; null when it is outdated, used, cut or made up.</summary>
     /// <param name="purpose">UserManager.ResetPasswordTokenPurpose or <see cref="LetterTokens.Invitation"/>.</param>
@@ -27,7 +27,7 @@ public sealed class PasswordChanges(UserManager<RegistryUser> users, RegistryCon
     public async Task<IdentityResult> ResetAsync(RegistryUser user, string key, string password, IPAddress? address)
     {
         Record(user, "Новый пароль по ссылке из письма", address);
-        return await FollowAsync(user, await users.ResetPasswordAsync(user, key, password));
+        return await FollowAsync(user, () => users.ResetPasswordAsync(user, key, password));
     }
 
     /// <summary>The first password, by the link of an invitation that <see cref="OpenAsync"/> has found good.</summary>
@@ -47,12 +47,12 @@ public sealed class PasswordChanges(UserManager<RegistryUser> users, RegistryCon
         if (await guards.TakeAsync(key) is { } until)
             return Wait(until);
         Record(user, "Сменён пароль", address);
-        var result = await users.ChangePasswordAsync(user, old, password);
+        var result = await FollowAsync(user, () => users.ChangePasswordAsync(user, old, password));
         if (result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
             return result;
         await guards.GiveBackAsync(GuardKey.Address(address));
         await guards.GiveBackAsync(key);
-        return await FollowAsync(user, result);
+        return result;
     }
 
     /// <summary>Whoever holds the link or the old password is taken for the person.</summary>
@@ -65,15 +65,20 @@ public sealed class PasswordChanges(UserManager<RegistryUser> users, RegistryCon
     private IdentityResult Wait(DateTime until) =>
         IdentityResult.Failed(new IdentityError { Code = "Wait", Description = $"Слишком много неудачных попыток подряд. Попробуйте после {Waits.Until(until, clock)}." });
 
-    private async Task<IdentityResult> FollowAsync(RegistryUser user, IdentityResult result)
+    private async Task<IdentityResult> FollowAsync(RegistryUser user, Func<Task<IdentityResult>> change)
     {
-        if (!result.Succeeded)
-            return result;
         var now = clock.GetUtcNow().UtcDateTime;
+        // Saved by the store together with the password.
+        var news = context.Add(PasswordLetters.Queued(user, LetterKind.PasswordChanged, now));
+        var result = await change();
+        if (!result.Succeeded)
+        {
+            news.State = EntityState.Detached;
+            return result;
+        }
         await context.Sessions.Where(s => s.UserId == user.Id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
         access.Forget(user.Id);
         await guards.ClearAsync((await finder.NamesAsync(user)).Select(GuardKey.Name));
-        letters.Post((services, _) => services.GetRequiredService<PasswordLetters>().ChangedAsync(user.Id, now));
         return result;
     }
 }

@@ -1,14 +1,20 @@
 using System.Globalization;
 using System.Net;
+using Eseur.Admin.Data;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Mail;
+using Eseur.Domain.Letters;
+using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Eseur.Admin.Features.Account;
 
-/// <summary>Letters about a person's password. They are written in the background: see <see cref="OutgoingLetters"/>.</summary>
-public sealed class PasswordLetters(UserManager<RegistryUser> users, AccountFinder finder, SignInGuards guards, OutgoingLetters queue, LetterWriter writer, PublicAddress address, ILogger<PasswordLetters> log)
+/// <summary>
+/// Letters about a person's password. Queued along with their cause, and written by the sender when their turn comes: keys of
+/// links are made then and stand nowhere but in the letter.
+/// </summary>
+public sealed class PasswordLetters(UserManager<RegistryUser> users, RegistryContext context, AccountFinder finder, SignInGuards guards, LetterWriter writer, PublicAddress address, TimeProvider clock) : ILetterAuthor
 {
     /// <summary>Asks for a new password. The answer is the same whoever's name it is, and comes before anyone is looked for.</summary>
     /// <returns>Until when no letters are asked for from there, UTC; null when the wish was heard.</returns>
@@ -17,60 +23,60 @@ public sealed class PasswordLetters(UserManager<RegistryUser> users, AccountFind
         if (await guards.TakeAsync(GuardKey.LetterFrom(from), cancel) is { } until)
             return until;
         // A flooded mailbox is as good as none; whoever asks so often is told what everybody is.
-        if (await guards.TakeAsync(GuardKey.LetterTo(name), cancel) is null)
-            queue.Post((services, _) => services.GetRequiredService<PasswordLetters>().ResetAsync(name));
+        if (await guards.TakeAsync(GuardKey.LetterTo(name), cancel) is not null)
+            return null;
+        // The same row whoever's name it is, and whether it is anybody's: the sender finds out, and nobody waits for that.
+        context.Add(Letter.To(ToAccount(0, ""), LetterKind.NewPassword, clock.GetUtcNow().UtcDateTime, words: name.Text));
+        await context.SaveChangesAsync(cancel);
         return null;
     }
 
+    /// <summary>An invitation, or the news of a new password, as it waits in the outbox.</summary>
+    public static Letter Queued(RegistryUser user, LetterKind kind, DateTime now) => Letter.To(ToAccount(user.Id, user.DisplayName), kind, now);
+
+    /// <summary>Null when there is nobody to write to: nobody has the name, the account is closed, the invitation was accepted meanwhile.</summary>
+    public async Task<WrittenLetter?> WriteAsync(Letter letter, CancellationToken cancel)
+    {
+        if (letter.Kind == LetterKind.NewPassword)
+            return await ResetAsync(SignInName.Of(letter.Words));
+        if (await users.FindByIdAsync(letter.RecipientId.ToString(CultureInfo.InvariantCulture)) is not { ClosedAt: null } user)
+            return null;
+        return letter.Kind == LetterKind.PasswordChanged ? await ChangedAsync(user, letter.CreatedAt) : user.IsInvited ? await InvitationAsync(user) : null;
+    }
+
+    private static Recipient ToAccount(int userId, string name) => new(RecipientKind.User, userId, null, LevelGroup.None, name, null, Obstacle.None);
+
     /// <summary>A link to a new password, to whoever has one; to the first password, to whoever was invited.</summary>
-    private async Task<Letter?> ResetAsync(SignInName name)
+    private async Task<WrittenLetter?> ResetAsync(SignInName name)
     {
         if (await finder.FindAsync(name) is not { ClosedAt: null } user)
             return null;
         if (user.IsInvited)
             return await InvitationAsync(user);
         var key = await users.GeneratePasswordResetTokenAsync(user);
-        return Link("sign-in/reset", user, key) is not { } link ? null : await WriteAsync(user, new LetterWords(
+        return await WriteAsync(user, new LetterWords(
             "Новый пароль для входа в реестр",
             [$"Здравствуйте, {user.DisplayName}!", "Кто-то — надеемся, вы — попросил новый пароль. Откройте ссылку и задайте его."],
-            ("Задать новый пароль", link),
+            ("Задать новый пароль", address.Require(Path("sign-in/reset", user, key))),
             ["Ссылка действует один час и открывается один раз.", "Если вы ничего не просили, ничего не делайте: прежний пароль работает. Никому не пересылайте это письмо."]));
     }
 
-    public async Task<Letter?> ChangedAsync(int userId, DateTime at)
-    {
-        if (await users.FindByIdAsync(userId.ToString(CultureInfo.InvariantCulture)) is not { ClosedAt: null } user)
-            return null;
-        return await WriteAsync(user, new LetterWords(
+    private Task<WrittenLetter> ChangedAsync(RegistryUser user, DateTime at) =>
+        WriteAsync(user, new LetterWords(
             "Пароль для входа в реестр сменён",
             [$"Здравствуйте, {user.DisplayName}!", $"{Ru.Time(at)} по московскому времени ваш пароль сменили. На всех других устройствах вход завершён."],
             address.Find("sign-in/forgot") is { } forgot ? ("Это были не вы? Получите новый пароль", forgot) : null,
             ["Если это сделали вы, больше ничего не нужно."]));
-    }
-
-    public async Task<Letter?> InvitationAsync(int userId) =>
-        await users.FindByIdAsync(userId.ToString(CultureInfo.InvariantCulture)) is { ClosedAt: null, IsInvited: true } user ? await InvitationAsync(user) : null;
-
-    /// <summary>Where an invited person sets the first password; null when the program does not know its own address.</summary>
-    public async Task<Uri?> InvitationLinkAsync(RegistryUser user) => Link("sign-in/invitation", user, await InvitationKeyAsync(user));
 
     internal Task<string> InvitationKeyAsync(RegistryUser user) => users.GenerateUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, LetterTokens.Invitation);
 
-    private async Task<Letter?> InvitationAsync(RegistryUser user) => await InvitationLinkAsync(user) is not { } link ? null : await WriteAsync(user, new LetterWords(
+    private async Task<WrittenLetter> InvitationAsync(RegistryUser user) => await WriteAsync(user, new LetterWords(
         "Приглашение в реестр Профсоюза",
         [$"Здравствуйте, {user.DisplayName}!", "Вам открыли доступ к единому реестру Общероссийского Профсоюза образования. Откройте ссылку и придумайте пароль — после этого вы сразу войдёте.", $"Потом входите по этому адресу почты: {user.Email}."],
-        ("Задать пароль и войти", link),
+        ("Задать пароль и войти", address.Require(Path("sign-in/invitation", user, await InvitationKeyAsync(user)))),
         ["Ссылка действует семь дней и открывается один раз. Опоздали? На странице входа нажмите «Забыли пароль?» — придёт новая.", "Не ждали приглашения? Не открывайте ссылку и сообщите в свою организацию Профсоюза."]));
 
-    private Task<Letter> WriteAsync(RegistryUser user, LetterWords words) => writer.WriteAsync(user.Email!, user.DisplayName, words);
-
-    private Uri? Link(string page, RegistryUser user, string key)
-    {
-        var link = address.Find(Path(page, user, key));
-        if (link is null)
-            log.LogError("A letter was not sent: the setting {Setting} does not say what its link begins with.", PublicAddress.Setting);
-        return link;
-    }
+    private async Task<WrittenLetter> WriteAsync(RegistryUser user, LetterWords words) => (await writer.WriteAsync(user.Email!, user.DisplayName, words)) with { IsOfSignIn = true };
 
     internal static string Path(string page, RegistryUser user, string key) =>
         QueryHelpers.AddQueryString(page, new Dictionary<string, string?>(StringComparer.Ordinal) { ["user"] = user.Id.ToString(CultureInfo.InvariantCulture), ["key"] = key });

@@ -1,3 +1,5 @@
+using Eseur.Admin.Shared.Mail;
+using Eseur.Domain.Letters;
 using Microsoft.AspNetCore.Identity;
 
 namespace Eseur.Admin.Features.Account;
@@ -26,7 +28,8 @@ internal static class PasswordServices
         identity.Services.AddSingleton<CommonPasswords>();
         identity.Services.AddScoped<PasswordChanges>();
         identity.Services.AddScoped<PasswordLetters>();
-        identity.Services.AddScoped<Invitations>();
+        foreach (var kind in new[] { LetterKind.Invitation, LetterKind.NewPassword, LetterKind.PasswordChanged })
+            identity.Services.AddKeyedScoped<ILetterAuthor>(kind, (services, _) => services.GetRequiredService<PasswordLetters>());
         identity.Services.AddScoped<FirstAdministrator>();
         return identity.AddTokenProvider<LetterTokens>(Letter).AddPasswordValidator<PasswordRules>().AddErrorDescriber<RussianIdentityErrors>();
     }

@@ -1,7 +1,17 @@
 namespace Eseur.Admin.Shared.Mail;
 
 /// <summary>A letter as it is sent: the same words as plain text and as HTML.</summary>
-public sealed record Letter(string To, string ToName, string Subject, string Text, string Html);
+public sealed record WrittenLetter(string To, string ToName, string Subject, string Text, string Html)
+{
+    /// <summary>Whether it is about somebody's sign-in: those come from a mailbox of their own, so that people learn to trust it.</summary>
+    public bool IsOfSignIn { get; init; }
+
+    /// <summary>Where one click ends such letters (RFC 8058); null for those that nobody may end.</summary>
+    public Uri? Unsubscribe { get; init; }
+
+    /// <summary>Files that go along: name, kind of content, content.</summary>
+    public IReadOnlyList<(string Name, string ContentType, ReadOnlyMemory<byte> Content)> Files { get; init; } = [];
+}
 
 /// <summary>What a letter says; both its bodies are made of it.</summary>
 /// <param name="Title">The subject, and the heading.</param>

@@ -1,0 +1,16 @@
+namespace Eseur.Admin.Features.Letters;
+
+public static class LetterServices
+{
+    public static void AddLetters(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(SendingSettings.From(configuration));
+        services.AddSingleton<DomainPace>();
+        services.AddSingleton<LetterRecord>();
+        services.AddSingleton<LetterDispatch>();
+        services.AddSingleton<LetterSender>();
+        services.AddHostedService(provider => provider.GetRequiredService<LetterSender>());
+        services.AddSingleton<LetterWindow>();
+        services.AddHostedService(provider => provider.GetRequiredService<LetterWindow>());
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net.Mail;
+using Eseur.Admin.Features.Account;
+using Eseur.Admin.Shared.Mail;
+using Eseur.Domain.Letters;
+
+namespace Eseur.Admin.Features.Letters;
+
+/// <summary>One letter from its lease to what became of it.</summary>
+internal sealed class LetterDispatch(IServiceScopeFactory scopes, MailPost post, LetterRecord record, DomainPace pace, TimeProvider clock, ILogger<LetterDispatch> log)
+{
+    /// <summary>A letter this close to the end of its lease may be another node's before the server has answered.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <param name="recipient">As the registry knows them now; null where the author finds out.</param>
+    /// <returns>False when the mail server took no letters at all.</returns>
+    public async Task<bool> SendAsync(Letter letter, Recipient? recipient, CancellationToken cancel)
+    {
+        var left = letter.LeaseUntil!.Value - Margin - Now;
+        if (left <= TimeSpan.Zero)
+            return true;
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            patience.CancelAfter(left);
+            return await TryAsync(letter, recipient, patience.Token, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            // One letter that cannot be written must not hold up the others; the log does not say whose it is.
+            log.LogError(e is OperationCanceledException or SmtpException ? null : e, "Letter {Letter} could not be sent: {Kind}.", letter.Id, e.GetType().Name);
+            await record.WriteAsync(letter, l => l.PutOff(null, "Письмо не удалось составить или передать; пробуем ещё.", Now), cancel);
+            return true;
+        }
+    }
+
+    private async Task<bool> TryAsync(Letter letter, Recipient? recipient, CancellationToken patience, CancellationToken cancel)
+    {
+        if (recipient is { Obstacle: not Obstacle.None })
+        {
+            await record.WriteAsync(letter, l => l.Meet(recipient, consented: false, Now), cancel);
+            return true;
+        }
+        if (!pace.TryTake(letter.Domain))
+        {
+            await record.WriteAsync(letter, l => l.GiveBack(Now), cancel);
+            return true;
+        }
+        await using var scope = scopes.CreateScope(LetterRecord.Sender);
+        if (await scope.ServiceProvider.GetRequiredKeyedService<ILetterAuthor>(letter.Kind).WriteAsync(letter, patience) is not { } written)
+        {
+            if (letter.Kind == LetterKind.NewPassword)
+                await record.ForgetAsync(letter, cancel);
+            else
+                await record.WriteAsync(letter, l => l.Suppress(Obstacle.NoPerson, Now), cancel);
+            return true;
+        }
+        return await HandOverAsync(letter, recipient, written, patience, cancel);
+    }
+
+    private async Task<bool> HandOverAsync(Letter letter, Recipient? recipient, WrittenLetter written, CancellationToken patience, CancellationToken cancel)
+    {
+        try
+        {
+            await post.SendAsync(written, letter.Key, patience);
+        }
+        catch (SmtpException e) when (e.StatusCode is SmtpStatusCode.GeneralFailure or SmtpStatusCode.ServiceNotAvailable)
+        {
+            await record.WriteAsync(letter, l => l.GiveBack(Now), cancel);
+            return false;
+        }
+        catch (SmtpException e)
+        {
+            await record.WriteAsync(letter, l => Refuse(l, written, (int)e.StatusCode, e.Message), cancel);
+            return true;
+        }
+        await record.WriteAsync(letter, l =>
+        {
+            l.Readdress(written.To);
+            if (recipient is not null)
+                l.Meet(recipient, consented: recipient.Kind != RecipientKind.Organization, Now);
+            l.MarkSent(Now);
+        }, cancel);
+        return true;
+    }
+
+    private void Refuse(Letter letter, WrittenLetter written, int code, string words)
+    {
+        letter.Readdress(written.To);
+        var status = code.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (DeliveryVerdicts.Of(null, code) == DeliveryVerdict.Later)
+            letter.PutOff(status, words, Now);
+        else
+            letter.MarkBounced(status, words, Now);
+    }
+}

@@ -1,0 +1,57 @@
+using Eseur.Admin.Data;
+using Eseur.Domain.Letters;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Features.Letters;
+
+/// <summary>Writes what became of a letter, for as long as it is this node's.</summary>
+internal sealed class LetterRecord(IDbContextFactory<RegistryContext> contexts, TimeProvider clock, ILogger<LetterRecord> log)
+{
+    public static readonly Actor Sender = Actor.System("Отправка писем");
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// A letter that went out and is not recorded goes out again, so the database is asked until the lease ends.
+    /// </summary>
+    public async Task WriteAsync(Letter letter, Action<Letter> became, CancellationToken cancel)
+    {
+        var until = letter.LeaseUntil;
+        await using var context = await contexts.OpenAsync(Sender, cancel);
+        context.Attach(letter);
+        became(letter);
+        while (true)
+        {
+            try
+            {
+                await context.SaveChangesAsync(cancel);
+                return;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                log.LogWarning("Letter {Letter} was taken over by another node while this one was busy with it.", letter.Id);
+                return;
+            }
+            catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException && clock.GetUtcNow().UtcDateTime + Pause < until)
+            {
+                log.LogWarning(e, "What became of letter {Letter} could not be written; tried again.", letter.Id);
+                await Task.Delay(Pause, clock, cancel);
+            }
+        }
+    }
+
+    /// <summary>There was nobody to write to, and nothing of the letter is worth keeping.</summary>
+    public async Task ForgetAsync(Letter letter, CancellationToken cancel)
+    {
+        await using var context = await contexts.OpenAsync(Sender, cancel);
+        await context.Letters.Where(l => l.Id == letter.Id && l.Lease == letter.Lease).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>Letters that nothing was tried with go back to the others.</summary>
+    public async Task ReleaseAsync(IReadOnlyCollection<Guid> leases)
+    {
+        await using var context = await contexts.OpenAsync(Sender);
+        await context.Letters.Where(l => l.State == LetterState.Sending && l.Lease != null && leases.Contains(l.Lease.Value)).ExecuteUpdateAsync(set => set
+            .SetProperty(l => l.State, LetterState.Queued).SetProperty(l => l.Lease, (Guid?)null).SetProperty(l => l.LeaseUntil, (DateTime?)null));
+    }
+}

@@ -1,0 +1,143 @@
+using System.Threading.Channels;
+using Eseur.Admin.Data;
+using Eseur.Admin.Shared.Mail;
+using Eseur.Domain.Letters;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Features.Letters;
+
+/// <summary>
+/// Empties the outbox: takes letters that are due under a lease, and sends so many at once. Any number of nodes may do so; a
+/// letter whose node has died is taken over when its lease ends.
+/// </summary>
+internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, LetterDispatch dispatch, LetterRecord record, DomainPace pace, MailPost post, SendingSettings settings, TimeProvider clock, ILogger<LetterSender> log) : BackgroundService
+{
+    /// <summary>How soon a letter queued by anybody is seen.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Between tries while the mail server is away.</summary>
+    private static readonly TimeSpan[] Rests = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
+
+    private int failedRounds;
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!settings.Enabled)
+            return;
+        if (post.IsSetUp)
+            await RunAsync(untilEmpty: false, stoppingToken);
+        else
+            await WarnAsync(stoppingToken);
+    }
+
+    /// <param name="untilEmpty">Comes back once nothing is due; letters put off till later stay.</param>
+    public async Task RunAsync(bool untilEmpty, CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await RoundAsync(untilEmpty, cancel))
+                    return;
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                log.LogError(e, "Letters could not be taken from the outbox.");
+                await Task.Delay(Rests[0], clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Sends whatever is due and comes to be due, until the mail server is away, the program stops, or nothing is left.</summary>
+    /// <returns>False when nothing is left, and nobody waits for more.</returns>
+    private async Task<bool> RoundAsync(bool untilEmpty, CancellationToken cancel)
+    {
+        var leases = new List<(Guid Id, DateTime Until)>();
+        var queue = Channel.CreateBounded<(Letter, Recipient?)>(settings.Parallel);
+        using var away = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var workers = Enumerable.Range(0, settings.Parallel).Select(_ => Task.Run(WorkAsync, CancellationToken.None)).ToList();
+        try
+        {
+            while (await ClaimAsync(leases, away.Token) is { } claimed && (claimed.Count > 0 || !untilEmpty))
+            {
+                if (claimed.Count == 0)
+                    await Task.Delay(Idle, clock, away.Token);
+                foreach (var letter in claimed)
+                    await queue.Writer.WriteAsync(letter, away.Token);
+            }
+        }
+        catch (OperationCanceledException) when (away.IsCancellationRequested)
+        {
+            // What was not begun goes back.
+        }
+        finally
+        {
+            queue.Writer.Complete();
+            await Task.WhenAll(workers);
+            if (away.IsCancellationRequested && leases.Count > 0)
+                await record.ReleaseAsync([.. leases.Select(l => l.Id)]);
+        }
+        if (away.IsCancellationRequested)
+            await RestAsync(cancel);
+        return away.IsCancellationRequested;
+
+        async Task WorkAsync()
+        {
+            await foreach (var (letter, recipient) in queue.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                if (away.IsCancellationRequested)
+                    continue;
+                // A letter that is on its way is finished even while the program stops: begun again, it would arrive twice.
+                if (await dispatch.SendAsync(letter, recipient, CancellationToken.None))
+                    failedRounds = 0;
+                else
+                    await away.CancelAsync();
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<(Letter, Recipient?)>> ClaimAsync(List<(Guid Id, DateTime Until)> leases, CancellationToken cancel)
+    {
+        var (lease, now) = (Guid.NewGuid(), Now);
+        await using var context = await contexts.OpenAsync(LetterRecord.Sender, cancel);
+        if (await context.ClaimLettersAsync(lease, now, now + settings.Lease, settings.Parallel * 8, pace.Resting(), cancel) == 0)
+            return [];
+        leases.RemoveAll(l => l.Until < now);
+        leases.Add((lease, now + settings.Lease));
+        var letters = await context.Letters.AsNoTracking().Where(l => l.Lease == lease).OrderBy(l => l.Priority).ThenBy(l => l.NotBefore).ThenBy(l => l.Id).ToListAsync(cancel);
+        var people = await RecipientBook.ReadNowAsync(context, letters, cancel);
+        return [.. letters.Select(l => (l, people.GetValueOrDefault(l.Id)))];
+    }
+
+    private async Task RestAsync(CancellationToken cancel)
+    {
+        var pause = Rests[Math.Min(failedRounds++, Rests.Length - 1)];
+        if (!cancel.IsCancellationRequested)
+            log.LogWarning("The mail server takes no letters; the next try comes in {Pause}.", pause);
+        await Task.Delay(pause, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Said once: whoever runs the registry without a mail server knows it by then.</summary>
+    private async Task WarnAsync(CancellationToken cancel)
+    {
+        var warned = false;
+        while (!cancel.IsCancellationRequested)
+        {
+            await using var context = await contexts.OpenAsync(LetterRecord.Sender, cancel);
+            var now = Now;
+            if (!warned && await context.Letters.AnyAsync(l => l.State == LetterState.Queued && l.NotBefore <= now, cancel))
+            {
+                // Whom they are for is not said: logs are read by more people than letters are.
+                log.LogError("Letters wait: the setting Mail:Host names no mail server.");
+                warned = true;
+            }
+            await Task.Delay(Idle, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
