@@ -12,6 +12,7 @@ internal sealed class PostfixPolicy : IAsyncDisposable
     private readonly ConcurrentDictionary<string, int> asked = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentBag<Task> talks = [];
     private readonly Task serving;
+    private int begun;
 
     public PostfixPolicy()
     {
@@ -27,8 +28,11 @@ internal sealed class PostfixPolicy : IAsyncDisposable
     /// <summary>How often this recipient was named by a client.</summary>
     public int Asked(string recipient) => asked.GetValueOrDefault(recipient);
 
+    public int Begun => begun;
+
     private string Answer(string recipient)
     {
+        Interlocked.Increment(ref begun);
         var times = asked.AddOrUpdate(recipient, 1, (_, before) => before + 1);
         return recipient switch
         {

@@ -33,6 +33,9 @@ public sealed class PostfixServer : IAsyncLifetime, IAsyncDisposable
     /// <summary>How often a client named this recipient, whatever the answer was.</summary>
     public int Asked(string recipient) => policy.Asked(recipient);
 
+    /// <summary>How often clients named anybody: letters begun so far.</summary>
+    public int Begun => policy.Begun;
+
     public async Task InitializeAsync()
     {
         if (PostfixFactAttribute.Missing is not null)
@@ -62,9 +65,9 @@ public sealed class PostfixServer : IAsyncLifetime, IAsyncDisposable
         }
     }
 
-    /// <summary>Copies that arrived of each letter, by Message-ID.</summary>
-    public Task<IReadOnlyDictionary<string, int>> ArrivedAsync() => Task.Run<IReadOnlyDictionary<string, int>>(() =>
-        Letters(Mailbox("arrived")).CountBy(path => Header(path, "Message-ID: ")).ToDictionary());
+    /// <summary>Copies that arrived of each letter, by Message-ID or another header.</summary>
+    public Task<IReadOnlyDictionary<string, int>> ArrivedAsync(string header = "Message-ID") => Task.Run<IReadOnlyDictionary<string, int>>(() =>
+        Letters(Mailbox("arrived")).CountBy(path => Header(path, $"{header}: ")).ToDictionary());
 
     /// <summary>Letters of a Maildir, read or not.</summary>
     public static IEnumerable<string> Letters(string maildir) => Directory.Exists(maildir)
