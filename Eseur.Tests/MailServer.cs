@@ -122,26 +122,17 @@ public sealed class MailServer : IAsyncDisposable
 /// <summary>A letter as it came over the wire.</summary>
 public sealed partial record ReceivedLetter(string From, string To, string Raw)
 {
+    private readonly MimeRead mime = MimeRead.Of(Raw);
+
     /// <summary>Value of a header, unfolded and decoded.</summary>
-    public string Header(string name) => Word().Replace(
-        Regex.Match(Raw, $"(?im)^{name}: (.*(?:\n[ \t].*)*)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value.Replace("\n", "", StringComparison.Ordinal),
-        word => Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups[1].Value))).Replace("  ", " ", StringComparison.Ordinal).Trim();
+    public string Header(string name) => mime.Header(name);
 
-    public string Text => Part("text/plain");
+    public string Text => mime.Find("text/plain").Text;
 
-    public string Html => Part("text/html");
+    public string Html => mime.Find("text/html").Text;
 
     /// <summary>The letter's one link into the registry, as path and query.</summary>
     public string Link => new Uri(LinkLine().Match(Text).Value).PathAndQuery;
-
-    private string Part(string type)
-    {
-        var part = Regex.Match(Raw, $@"(?is)content-type: {type}.*?\n\n(.*?)\n(?:--|\s*\z)", RegexOptions.None, TimeSpan.FromSeconds(1));
-        return Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value.Trim()));
-    }
-
-    [GeneratedRegex(@"=\?utf-8\?B\?(?<text>[^?]+)\?=\s*", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Word();
 
     [GeneratedRegex(@"https?://\S+", RegexOptions.None, 1000)]
     private static partial Regex LinkLine();

@@ -1,63 +1,77 @@
-using System.Net;
-using System.Net.Mail;
-using System.Net.Mime;
-using System.Text;
+using Eseur.Admin.Shared.Mail.Smtp;
+using Eseur.Domain.Letters;
 
 namespace Eseur.Admin.Shared.Mail;
 
-/// <summary>Gives one letter to the mail server; without one, outside production, to a folder.</summary>
-public sealed class MailPost(MailSettings settings, ILogger<MailPost> log)
+/// <summary>Gives letters to the mail server; without one, outside production, to a folder.</summary>
+public sealed class MailPost : IAsyncDisposable
 {
-    private const string SenderName = "Реестр Профсоюза";
+    private readonly MailSettings settings;
+    private readonly TimeProvider clock;
+    private readonly ILogger<MailPost> log;
+    private readonly SmtpPool pool;
 
-    /// <summary>A server that says nothing for so long will not answer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    public MailPost(MailSettings settings, TimeProvider clock, ILogger<MailPost> log)
+        : this(settings, clock, log, SmtpTerms.Usual)
+    {
+    }
+
+    internal MailPost(MailSettings settings, TimeProvider clock, ILogger<MailPost> log, SmtpTerms terms) =>
+        (this.settings, this.clock, this.log, pool) = (settings, clock, log, new SmtpPool(settings, terms, clock));
 
     public bool IsSetUp => settings.Host is not null || settings.Folder is not null;
 
-    /// <exception cref="SmtpException">The server refused the letter or did not answer.</exception>
-    public async Task SendAsync(WrittenLetter letter, Guid key, CancellationToken cancel)
+    /// <exception cref="SmtpRefusedException">This letter was refused.</exception>
+    /// <exception cref="SmtpLostException">The connection failed under it.</exception>
+    /// <exception cref="SmtpUnavailableException">No letter can be sent now.</exception>
+    public Task<SmtpReply> SendAsync(OutgoingMail mail, CancellationToken cancel) => settings switch
     {
-        if (!IsSetUp)
-        {
-            // Whom it was for is not said: logs are read by more people than letters are.
-            log.LogError("A letter was not sent: the setting Mail:Host names no mail server.");
-            return;
-        }
-        using var message = Compose(letter, key);
-        using var server = Connect();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
-        await server.SendMailAsync(message, patience.Token);
-        if (settings.Host is null)
-            log.LogInformation("A letter was written into the folder of the setting Mail:Folder.");
-    }
+        { Host: not null } => pool.SendAsync(mail, cancel),
+        { Folder: { } folder } => WriteAsync(folder, mail, cancel),
+        _ => throw new SmtpUnavailableException("Почтовый сервер не задан: укажите его в настройке Mail:Host.", SmtpStage.Connect),
+    };
 
-    private SmtpClient Connect()
+    /// <inheritdoc cref="SendAsync(OutgoingMail, CancellationToken)"/>
+    public Task<SmtpReply> SendAsync(WrittenLetter written, Letter letter, CancellationToken cancel) => SendAsync(Compose(written, letter), cancel);
+
+    private OutgoingMail Compose(WrittenLetter written, Letter letter)
     {
-        if (settings.Host is null)
+        var sender = written.IsOfSignIn ? settings.Confirmation : settings.Registry;
+        return new OutgoingMail
         {
-            Directory.CreateDirectory(settings.Folder!);
-            return new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = settings.Folder };
-        }
-        return new SmtpClient(settings.Host, settings.Port)
-        {
-            EnableSsl = settings.Tls == MailEncryption.StartTls,
-            Credentials = settings.UserName is null ? null : new NetworkCredential(settings.UserName, settings.Password),
+            EnvelopeFrom = settings.EnvelopeFrom(sender, letter.Secret),
+            From = new Mailbox(sender, settings.SenderName),
+            To = new Mailbox(written.To, written.ToName),
+            Subject = written.Subject,
+            Text = written.Text,
+            Html = written.Html,
+            MessageId = $"{letter.Key:N}@{SmtpAddress.Read(sender)!.Domain}",
+            Headers = [.. Headers(written)],
+            Attachments = [.. written.Files.Select(f => new MailAttachment(f.Name, f.ContentType, f.Content))],
         };
     }
 
-    private MailMessage Compose(WrittenLetter letter, Guid key)
+    private static IEnumerable<MailHeader> Headers(WrittenLetter written)
     {
-        var message = new MailMessage(new MailAddress(settings.Confirmation, SenderName, Encoding.UTF8), new MailAddress(letter.To, letter.ToName, Encoding.UTF8))
-        {
-            Subject = letter.Subject, SubjectEncoding = Encoding.UTF8,
-            Body = letter.Text, BodyEncoding = Encoding.UTF8, BodyTransferEncoding = TransferEncoding.Base64,
-        };
         // Programs that answer for people on holiday leave such letters alone.
-        message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Headers.Add("Message-ID", $"<{key:N}@{message.From!.Host}>");
-        message.AlternateViews.Add(new AlternateView(new MemoryStream(Encoding.UTF8.GetBytes(letter.Html)), new ContentType("text/html; charset=utf-8")) { TransferEncoding = TransferEncoding.Base64 });
-        return message;
+        yield return new MailHeader("Auto-Submitted", "auto-generated");
+        if (written.Unsubscribe is not { } address)
+            yield break;
+        yield return new MailHeader("List-Unsubscribe", $"<{address.AbsoluteUri}>");
+        yield return new MailHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
+
+    private async Task<SmtpReply> WriteAsync(string folder, OutgoingMail mail, CancellationToken cancel)
+    {
+        using var message = new MimeBuffer();
+        MimeWriter.Write(message, mail, clock.GetUtcNow());
+        Directory.CreateDirectory(folder);
+        var name = Path.Combine(folder, string.Concat(mail.MessageId.Select(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '.' or '-' ? c : '_')));
+        await File.WriteAllBytesAsync(name + ".part", message.Written, cancel);
+        File.Move(name + ".part", name + ".eml", overwrite: true);
+        log.LogInformation("A letter was written into the folder of the setting Mail:Folder.");
+        return new SmtpReply(250, Enhanced: null, "Записано в папку настройки Mail:Folder.");
+    }
+
+    public ValueTask DisposeAsync() => pool.DisposeAsync();
 }

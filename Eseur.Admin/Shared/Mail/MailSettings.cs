@@ -1,35 +1,55 @@
+using System.Net;
 using Eseur.Admin.Data;
+using Eseur.Admin.Shared.Mail.Smtp;
 
 namespace Eseur.Admin.Shared.Mail;
 
-public enum MailEncryption { None, StartTls }
+/// <summary>How the conversation with the mail server is covered: not at all, after STARTTLS, or from its first byte.</summary>
+public enum MailEncryption { None, StartTls, Tls }
 
 /// <summary>Section "Mail" of the settings.</summary>
-/// <param name="Host">The server letters are given to; null where there is none.</param>
-/// <param name="Confirmation">Whom the letters of sign-ins and passwords come from.</param>
-/// <param name="Folder">Where letters are written instead while there is no server; never in production.</param>
-public sealed record MailSettings(string? Host, int Port, string? UserName, string? Password, MailEncryption Tls, string Confirmation, string? Folder)
+public sealed record MailSettings
 {
-    private const int Submission = 587;
+    /// <summary>The server letters are given to; null where there is none.</summary>
+    public string? Host { get; init; }
+
+    public int Port { get; init; }
+
+    public MailEncryption Tls { get; init; }
+
+    public string? UserName { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>Whom the letters of sign-ins and passwords come from.</summary>
+    public required string Confirmation { get; init; }
+
+    /// <summary>Whom notices and mailings come from.</summary>
+    public required string Registry { get; init; }
+
+    public required string SenderName { get; init; }
+
+    /// <summary>The mailbox that reports of undelivered letters come to, each at its own address with a +; null for the sender's.</summary>
+    public string? Bounces { get; init; }
+
+    /// <summary>Where that mailbox is read: a Maildir, or a folder with a file for each report.</summary>
+    public string? BouncesFolder { get; init; }
+
+    /// <summary>Where letters are written instead while there is no server; never in production.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>How this machine names itself; null for its own name.</summary>
+    public string? Hello { get; init; }
+
+    /// <summary>Whom an undelivered letter is returned to: the mailbox of reports with the letter's mark, or the sender.</summary>
+    public string EnvelopeFrom(string sender, string mark) =>
+        Bounces is null || SmtpAddress.Read(Bounces) is not { } mailbox ? sender : $"{mailbox.Local}+{mark}@{mailbox.Domain}";
 
     /// <exception cref="StartupException">A setting is missing or makes no sense.</exception>
-    public static MailSettings From(IConfiguration configuration, IHostEnvironment environment)
-    {
-        var host = Text("Host");
-        var tls = Text("Tls") ?? nameof(MailEncryption.StartTls);
-        if (!Enum.TryParse<MailEncryption>(tls, ignoreCase: true, out var encryption) || !Enum.IsDefined(encryption))
-            throw new StartupException($"Настройка Mail:Tls: «{tls}» неизвестно. Допустимо: None, StartTls.");
-        var port = Submission;
-        if (Text("Port") is { } number && (!int.TryParse(number, out port) || port is < 1 or > 65535))
-            throw new StartupException($"Настройка Mail:Port: «{number}» — нужно число от 1 до 65535.");
-        var sender = Text("Confirmation") ?? "confirmation@localhost";
-        if (!System.Net.Mail.MailAddress.TryCreate(sender, out _))
-            throw new StartupException($"Настройка Mail:Confirmation: «{sender}» — нужен адрес, от которого уходят письма, например confirmation@example.org.");
-        if (host is not null && Text("Confirmation") is null)
-            throw new StartupException("Задана настройка Mail:Host, но не Mail:Confirmation — адрес, от которого уходят письма.");
-        var folder = environment.IsProduction() || Text("Folder") is not { } named ? null : Path.GetFullPath(named);
-        return new MailSettings(host, port, Text("UserName"), Text("Password"), encryption, sender, folder);
+    public static MailSettings From(IConfiguration configuration, IHostEnvironment environment) => new MailSettingsReader(configuration).Read(environment);
 
-        string? Text(string key) => configuration[$"Mail:{key}"] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
-    }
+    /// <summary>Sign-in data are not shown even where settings are.</summary>
+    public override string ToString() => $"{Host}:{Port} {Tls}";
+
+    internal static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -1,6 +1,6 @@
-using System.Net.Mail;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Shared.Mail;
+using Eseur.Admin.Shared.Mail.Smtp;
 using Eseur.Domain.Letters;
 
 namespace Eseur.Admin.Features.Letters;
@@ -29,7 +29,7 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, MailPost post,
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             // One letter that cannot be written must not hold up the others; the log does not say whose it is.
-            log.LogError(e is OperationCanceledException or SmtpException ? null : e, "Letter {Letter} could not be sent: {Kind}.", letter.Id, e.GetType().Name);
+            log.LogError(e is OperationCanceledException ? null : e, "Letter {Letter} could not be sent: {Kind}.", letter.Id, e.GetType().Name);
             await record.WriteAsync(letter, l => l.PutOff(null, "Письмо не удалось составить или передать; пробуем ещё.", Now), cancel);
             return true;
         }
@@ -63,16 +63,31 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, MailPost post,
     {
         try
         {
-            await post.SendAsync(written, letter.Key, patience);
+            await post.SendAsync(written, letter, patience);
         }
-        catch (SmtpException e) when (e.StatusCode is SmtpStatusCode.GeneralFailure or SmtpStatusCode.ServiceNotAvailable)
+        catch (SmtpUnavailableException e)
         {
+            log.LogWarning("The mail server takes no letters: {Stage} {Code} {Status}.", e.Stage, e.Reply?.Code, e.Reply?.Enhanced);
             await record.WriteAsync(letter, l => l.GiveBack(Now), cancel);
             return false;
         }
-        catch (SmtpException e)
+        catch (SmtpRefusedException e) when (e.Stage == SmtpStage.Sender && e.Reply is { Code: >= 500, Enhanced: not "5.3.4" })
         {
-            await record.WriteAsync(letter, l => Refuse(l, written, (int)e.StatusCode, e.Message), cancel);
+            // Our own address is refused: so would be every letter, and none is to blame.
+            log.LogError("The mail server does not take letters from the registry's address: {Code} {Status}.", e.Reply.Code, e.Reply.Enhanced);
+            await record.WriteAsync(letter, l => l.GiveBack(Now), cancel);
+            return false;
+        }
+        catch (SmtpRefusedException e)
+        {
+            await record.WriteAsync(letter, l => Refuse(l, written, e), cancel);
+            return true;
+        }
+        catch (SmtpLostException e)
+        {
+            await record.WriteAsync(letter, l => l.PutOff(null, e.MayHaveArrived
+                ? "Связь с почтовым сервером прервалась, когда письмо было передано: оно могло дойти. Отправим ещё раз."
+                : "Связь с почтовым сервером прервалась; пробуем ещё.", Now), cancel);
             return true;
         }
         await record.WriteAsync(letter, l =>
@@ -85,11 +100,13 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, MailPost post,
         return true;
     }
 
-    private void Refuse(Letter letter, WrittenLetter written, int code, string words)
+    private void Refuse(Letter letter, WrittenLetter written, SmtpRefusedException refused)
     {
         letter.Readdress(written.To);
-        var status = code.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (DeliveryVerdicts.Of(null, code) == DeliveryVerdict.Later)
+        var (code, status, words) = refused.Reply;
+        // A bare 550 to the recipient's name is about the mailbox; to anything else it is about the letter.
+        status ??= refused.Stage == SmtpStage.Recipient ? code.ToString(System.Globalization.CultureInfo.InvariantCulture) : $"{code / 100}.0.0";
+        if (DeliveryVerdicts.Of(status, code) == DeliveryVerdict.Later)
             letter.PutOff(status, words, Now);
         else
             letter.MarkBounced(status, words, Now);
