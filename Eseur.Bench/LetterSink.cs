@@ -17,7 +17,8 @@ internal sealed class LetterSink : IAsyncDisposable
     private LetterSink(int port)
     {
         Port = port;
-        process = Process.Start(new ProcessStartInfo(Program, [$"127.0.0.1:{port}", Backlog]) { UseShellExecute = false })!;
+        string[] asRoot = Environment.IsPrivilegedProcess ? ["-u", "nobody"] : [];
+        process = Process.Start(new ProcessStartInfo(Program, [.. asRoot, $"127.0.0.1:{port}", Backlog]) { UseShellExecute = false })!;
     }
 
     public static bool IsInstalled => File.Exists(Program);
