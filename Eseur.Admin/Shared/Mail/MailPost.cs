@@ -39,7 +39,7 @@ public sealed class MailPost : IAsyncDisposable
         var sender = written.IsOfSignIn ? settings.Confirmation : settings.Registry;
         return new OutgoingMail
         {
-            EnvelopeFrom = settings.EnvelopeFrom(sender, letter.Secret),
+            EnvelopeFrom = settings.EnvelopeFrom(sender, letter.Id, letter.Secret),
             From = new Mailbox(sender, settings.SenderName),
             To = new Mailbox(written.To, written.ToName),
             Subject = written.Subject,

@@ -1,5 +1,6 @@
 using System.Net;
 using Eseur.Admin.Data;
+using Eseur.Admin.Shared.Mail.Reports;
 using Eseur.Admin.Shared.Mail.Smtp;
 
 namespace Eseur.Admin.Shared.Mail;
@@ -42,8 +43,7 @@ public sealed record MailSettings
     public string? Hello { get; init; }
 
     /// <summary>Whom an undelivered letter is returned to: the mailbox of reports with the letter's mark, or the sender.</summary>
-    public string EnvelopeFrom(string sender, string mark) =>
-        Bounces is null || SmtpAddress.Read(Bounces) is not { } mailbox ? sender : $"{mailbox.Local}+{mark}@{mailbox.Domain}";
+    public string EnvelopeFrom(string sender, long letterId, string secret) => Bounces is { } mailbox ? VerpAddress.Make(mailbox, letterId, secret) : sender;
 
     /// <exception cref="StartupException">A setting is missing or makes no sense.</exception>
     public static MailSettings From(IConfiguration configuration, IHostEnvironment environment) => new MailSettingsReader(configuration).Read(environment);

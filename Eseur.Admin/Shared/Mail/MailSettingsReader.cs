@@ -9,6 +9,9 @@ internal sealed class MailSettingsReader(IConfiguration configuration)
     private const int Submission = 587;
     private const int SubmissionOverTls = 465;
 
+    /// <summary>With the longest number and the secret of a letter behind it, it still fits into the 64 characters of RFC 5321.</summary>
+    private const int MostBounces = 30;
+
     /// <exception cref="StartupException">A setting is missing or makes no sense.</exception>
     public MailSettings Read(IHostEnvironment environment)
     {
@@ -36,6 +39,8 @@ internal sealed class MailSettingsReader(IConfiguration configuration)
             throw new StartupException("Задана настройка Mail:Password, но не Mail:UserName — имя, с которым входят на почтовый сервер.");
         if (settings is { Bounces: null, BouncesFolder: not null })
             throw new StartupException("Задана настройка Mail:BouncesFolder, но не Mail:Bounces — ящик, в который возвращаются недоставленные письма.");
+        if (settings.Bounces is { } bounces && bounces.LastIndexOf('@') > MostBounces)
+            throw new StartupException($"Настройка Mail:Bounces: имя ящика длиннее {MostBounces} знаков, а за ним ещё стоит отметка письма. Заведите ящик с коротким именем, например bounces@example.org.");
         if (settings.SenderName.Any(char.IsControl))
             throw new StartupException("Настройка Mail:SenderName: имя отправителя пишется в одну строку.");
         return settings;

@@ -32,10 +32,10 @@ public sealed class MailSettingsTests
     }
 
     [Theory]
-    [InlineData("Bounces=returns@example.org", "returns+abc@example.org")]
+    [InlineData("Bounces=returns@example.org", "returns+7.abc@example.org")]
     [InlineData("Bounces=", "registry@example.org")]
     public void EnvelopeFrom_WithAMailboxOfReports_CarriesTheMark(string bounces, string sender) =>
-        Assert.Equal(sender, Read([.. Server, bounces]).EnvelopeFrom("registry@example.org", "abc"));
+        Assert.Equal(sender, Read([.. Server, bounces]).EnvelopeFrom("registry@example.org", 7, "abc"));
 
     [Theory]
     [InlineData("Port=many", "Mail:Port")]
