@@ -10,6 +10,7 @@ using Eseur.Domain.References;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Eseur.Admin.Data;
@@ -102,18 +103,18 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     public abstract Task<IQueryable<MemberCounter>> MemberCountersSinceAsync(long sequence, CancellationToken cancel = default);
 
     /// <summary>
-    /// Saves; what the saved cards change in their organisations' counters, and what is told of rows that get their numbers
-    /// only now, goes along in the same transaction.
+    /// Saves; what the saved cards change in their organisations' counters, which letters may not be sent any more, and what is
+    /// told of rows that get their numbers only now, goes along in the same transaction.
     /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         Coming = [.. ChangeTracker.Entries()];
         try
         {
-            var deltas = CounterDeltas.Of(Coming);
-            return deltas.IsEmpty && !OtherKeeper.NumbersLater(Coming)
+            var (deltas, withdrawals) = (CounterDeltas.Of(Coming), LetterWithdrawals.Of(Coming));
+            return deltas.IsEmpty && withdrawals.IsEmpty && !OtherKeeper.NumbersLater(Coming)
                 ? await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
-                : await SaveTwiceAsync(deltas, acceptAllChangesOnSuccess, cancellationToken);
+                : await SaveTwiceAsync(deltas, withdrawals, acceptAllChangesOnSuccess, cancellationToken);
         }
         finally
         {
@@ -134,7 +135,7 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
         }
     }
 
-    private async Task<int> SaveTwiceAsync(CounterDeltas deltas, bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    private async Task<int> SaveTwiceAsync(CounterDeltas deltas, LetterWithdrawals withdrawals, bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
     {
         owesTransaction = Database.CurrentTransaction is null;
         try
@@ -145,6 +146,7 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
             if (later.Count > 0)
                 await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             await deltas.ApplyAsync(this, cancellationToken);
+            await withdrawals.ApplyAsync(this, this.GetService<TimeProvider>().GetUtcNow().UtcDateTime, cancellationToken);
             if (own is not null)
                 await own.CommitAsync(cancellationToken);
             return written;
