@@ -1,4 +1,6 @@
 using Eseur.Admin.Features.Letters.Mailings;
+using Eseur.Admin.Features.Letters.Pages;
+using Eseur.Admin.Features.Letters.Writing;
 
 namespace Eseur.Admin.Features.Letters;
 
@@ -15,5 +17,7 @@ public static class LetterServices
         services.AddSingleton<LetterWindow>();
         services.AddHostedService(provider => provider.GetRequiredService<LetterWindow>());
         services.AddMailings();
+        services.AddLetterWriting();
+        services.AddTransient<MailingEditor>();
     }
 }
