@@ -110,7 +110,7 @@ internal sealed class MixedUnion : IAsyncDisposable
             }
         }
         await using (var context = await Registry.OpenAsync())
-            await context.Organizations.Where(o => o.Level == level).ExecuteUpdateAsync(set => set.SetProperty(o => o.Path, o => o.Superior!.Path + o.Id.ToString() + "/"));
+            await context.Database.ExecuteSqlAsync($"UPDATE \"Organizations\" SET \"Path\" = (SELECT s.\"Path\" FROM \"Organizations\" AS s WHERE s.\"Id\" = \"Organizations\".\"SuperiorId\") || \"Id\" || '/' WHERE \"Level\" = {(int)level}");
         return founded;
 
         int Superior(int index) => superiors[index * superiors.Count / mixed.Length];
