@@ -15,16 +15,23 @@ public interface IBulkInsert : IDisposable
 /// <summary>A table as the model maps it, without what the database itself sets on insertion, such as a counter row's number.</summary>
 public sealed class BulkTable
 {
-    internal BulkTable(IEntityType entity)
+    internal BulkTable(IEntityType entity, bool withKeys = true)
     {
         var store = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
         Name = store.Name;
         Columns = [.. entity.GetProperties()
-            .Where(p => p.GetBeforeSaveBehavior() == PropertySaveBehavior.Save && p.ValueGenerated != ValueGenerated.OnAddOrUpdate)
+            .Where(p => p.GetBeforeSaveBehavior() == PropertySaveBehavior.Save && p.ValueGenerated != ValueGenerated.OnAddOrUpdate && (withKeys || !p.IsPrimaryKey()))
             .Select(p => new BulkColumn(p, p.GetColumnName(store)!))];
+        HasKeys = withKeys;
     }
 
+    /// <summary>Whose rows the database numbers, as it does with a save's.</summary>
+    internal static BulkTable WithoutKeys(IEntityType entity) => new(entity, withKeys: false);
+
     public string Name { get; }
+
+    /// <summary>Whether rows come with their numbers.</summary>
+    public bool HasKeys { get; }
 
     public IReadOnlyList<BulkColumn> Columns { get; }
 }

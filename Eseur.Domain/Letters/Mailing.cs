@@ -80,6 +80,13 @@ public sealed class Mailing
 
     public bool IsUnderWay => State is MailingState.Running or MailingState.Paused;
 
+    /// <summary>Who last wrote it or sends it answers for it: it reaches those whom they may write to.</summary>
+    public void AnswerBy(int? userId, string author)
+    {
+        RequireDraft();
+        (UserId, Author) = (userId, author);
+    }
+
     public void Write(string subject, string body)
     {
         RequireDraft();

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Eseur.Admin.Data.SqlServer;
 
-/// <summary>The server's bulk protocol, with identifiers kept and constraints checked.</summary>
+/// <summary>The server's bulk protocol, with identifiers kept where rows have them and constraints checked.</summary>
 internal sealed class BulkCopyInsert(DbContext context, BulkTable table) : IBulkInsert
 {
     // Ten thousand rows take seconds; ten minutes means the server is gone.
@@ -16,7 +16,7 @@ internal sealed class BulkCopyInsert(DbContext context, BulkTable table) : IBulk
     {
         var connection = (SqlConnection)context.Database.GetDbConnection();
         var transaction = (SqlTransaction?)context.Database.CurrentTransaction?.GetDbTransaction();
-        using var copy = new SqlBulkCopy(connection, SqlBulkCopyOptions.KeepIdentity | SqlBulkCopyOptions.CheckConstraints, transaction)
+        using var copy = new SqlBulkCopy(connection, (table.HasKeys ? SqlBulkCopyOptions.KeepIdentity : SqlBulkCopyOptions.Default) | SqlBulkCopyOptions.CheckConstraints, transaction)
         {
             DestinationTableName = $"[{table.Name}]",
             BulkCopyTimeout = PatienceSeconds,

@@ -116,6 +116,8 @@ internal sealed class BoundInsert : IBulkInsert
             raw.sqlite3_bind_null(statement, index);
     }
 
+    private void Bind(int index, Guid? value) => Bind(index, value?.ToString().ToUpperInvariant());
+
     private void Bind(int index, DateTime? value) => Bind(index, value?.ToString(TimeForm, CultureInfo.InvariantCulture));
 
     private void Bind(int index, decimal? value) => Bind(index, value?.ToString(DecimalForm, CultureInfo.InvariantCulture));

@@ -1,3 +1,5 @@
+using Eseur.Admin.Features.Letters.Mailings;
+
 namespace Eseur.Admin.Features.Letters;
 
 public static class LetterServices
@@ -12,5 +14,6 @@ public static class LetterServices
         services.AddHostedService(provider => provider.GetRequiredService<LetterSender>());
         services.AddSingleton<LetterWindow>();
         services.AddHostedService(provider => provider.GetRequiredService<LetterWindow>());
+        services.AddMailings();
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Eseur.Admin.Data;
+using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Mail;
 using Eseur.Domain.Letters;
 using Microsoft.EntityFrameworkCore;
@@ -111,7 +112,7 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         leases.RemoveAll(l => l.Until < now);
         leases.Add((lease, now + settings.Lease));
         var letters = await context.Letters.AsNoTracking().Where(l => l.Lease == lease).OrderBy(l => l.Priority).ThenBy(l => l.NotBefore).ThenBy(l => l.Id).ToListAsync(cancel);
-        var people = await RecipientBook.ReadNowAsync(context, letters, cancel);
+        var people = await RecipientBook.ReadNowAsync(context, letters, clock.MoscowToday(), cancel);
         return [.. letters.Select(l => (l, people.GetValueOrDefault(l.Id)))];
     }
 

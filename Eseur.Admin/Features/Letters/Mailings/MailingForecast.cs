@@ -1,0 +1,52 @@
+using Eseur.Admin.Data;
+using Eseur.Domain.Letters;
+using Eseur.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Features.Letters.Mailings;
+
+/// <summary>What will become of a mailing: counted anew while it is a draft, kept once its letters are queued.</summary>
+public sealed class MailingForecast(RegistryDatabase database, AudienceReader audiences, TimeProvider clock)
+{
+    /// <summary>A page asks again as it is drawn; a person who goes off to mend something comes back later than this.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    private (string Key, ForecastTable Table)? last;
+
+    /// <returns>Null for a mailing that the acting person may not see.</returns>
+    public async Task<ForecastTable?> OfAsync(int mailingId, CancellationToken cancel = default)
+    {
+        await using var context = await database.OpenAsync();
+        if (await context.Mailings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailingId, cancel) is not { } mailing)
+            return null;
+        if (mailing.StartedAt is not { } at)
+            return await CountAsync(MailingAudience.Parse(mailing.Audience), mailing.Channel, mailing.OrganizationId, cancel);
+        var kept = await context.Letters.Where(l => l.MailingId == mailingId).GroupBy(l => new { l.Level, l.Forecast })
+            .Select(g => new { g.Key.Level, g.Key.Forecast, Count = g.Count() }).ToListAsync(cancel);
+        return new ForecastTable(kept.ToDictionary(k => (k.Level, k.Forecast), k => k.Count), at, isKept: true);
+    }
+
+    /// <summary>Of an audience as it stands on the page, saved or not.</summary>
+    /// <param name="organizationId">In whose name.</param>
+    public async Task<ForecastTable> CountAsync(MailingAudience audience, LetterChannel channel, int organizationId, CancellationToken cancel = default)
+    {
+        var key = $"{organizationId} {channel} {audience.ToQueryString()}";
+        if (last is { } known && known.Key == key && clock.GetUtcNow().UtcDateTime - known.Table.At < Fresh)
+            return known.Table;
+        // A database in a file answers on the asking thread: a page must not stand still meanwhile.
+        var table = await Task.Run(() => CountAllAsync(audience, channel, organizationId, cancel), cancel);
+        last = (key, table);
+        return table;
+    }
+
+    private async Task<ForecastTable> CountAllAsync(MailingAudience audience, LetterChannel channel, int organizationId, CancellationToken cancel)
+    {
+        var counts = new Dictionary<(LevelGroup, Obstacle), int>();
+        await foreach (var (recipient, _) in audiences.ReadAsync(audience, channel, organizationId, cancel))
+        {
+            var cell = (recipient.Level, recipient.Obstacle);
+            counts[cell] = counts.GetValueOrDefault(cell) + 1;
+        }
+        return new ForecastTable(counts, clock.GetUtcNow().UtcDateTime, isKept: false);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Eseur.Admin.Data;
+using Eseur.Admin.Live;
+using Eseur.Admin.Shared.Fields;
+using Eseur.Domain.Letters;
+using Eseur.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Features.Letters.Mailings;
+
+/// <summary>One line of the list behind a number.</summary>
+/// <param name="Organization">By its short name.</param>
+/// <param name="Name">Empty where the office is.</param>
+/// <param name="Address">As it is written there, mistakes and all.</param>
+/// <param name="State">Of the letter; null while there is none.</param>
+/// <param name="Reason">What the mail server said.</param>
+/// <param name="Link">Opens the record where it is mended.</param>
+public sealed record RecipientRow(RecipientKind Kind, int Id, int? OrganizationId, string Organization, LevelGroup Level, string Name, string? Address, LetterState? State, Obstacle Obstacle, string? Status, string? Reason, string Link);
+
+/// <summary>Who stands behind the numbers of a mailing, page by page. Names and addresses are hidden from whoever may not read them.</summary>
+public sealed class MailingRecipients(RegistryDatabase database, AudienceReader audiences, VisibleBoard board)
+{
+    /// <returns>Empty for a mailing that the acting person may not see.</returns>
+    public async Task<IReadOnlyList<RecipientRow>> PageAsync(int mailingId, RecipientFilter filter, int skip, int take, CancellationToken cancel = default)
+    {
+        await using var context = await database.OpenAsync();
+        if (await context.Mailings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailingId, cancel) is not { } mailing)
+            return [];
+        if (mailing.StartedAt is null)
+            return await PageAsync(MailingAudience.Parse(mailing.Audience), mailing.Channel, mailing.OrganizationId, filter, skip, take, cancel);
+        var letters = context.Letters.AsNoTracking().Where(l => l.MailingId == mailingId);
+        if (filter.Level is { } level)
+            letters = letters.Where(l => l.Level == level);
+        if (filter.Obstacle is { } obstacle)
+            letters = letters.Where(l => l.Forecast == obstacle || (obstacle != Obstacle.None && l.Obstacle == obstacle));
+        if (filter.State is { } state)
+            letters = letters.Where(l => l.State == state);
+        var page = await letters.OrderBy(l => l.Level).ThenBy(l => l.Id).Skip(skip).Take(take)
+            .Select(l => new { l.RecipientKind, l.RecipientId, l.OrganizationId, l.Level, l.Name, l.Address, l.State, l.Obstacle, l.Status, l.Reason }).ToListAsync(cancel);
+        return [.. page.Select(l => Row(context.Actor, mailing.Channel, new Recipient(l.RecipientKind, l.RecipientId, l.OrganizationId, l.Level, l.Name, l.Address, l.Obstacle), l.State, l.Status, l.Reason))];
+    }
+
+    /// <summary>Of an audience as it stands on the page, saved or not.</summary>
+    /// <param name="organizationId">In whose name.</param>
+    public async Task<IReadOnlyList<RecipientRow>> PageAsync(MailingAudience audience, LetterChannel channel, int organizationId, RecipientFilter filter, int skip, int take, CancellationToken cancel = default)
+    {
+        await using var context = await database.OpenAsync();
+        var page = await Task.Run(async () => await audiences.ReadAsync(audience, channel, organizationId, cancel).Select(m => m.Recipient)
+            .Where(r => (filter.Level is null || r.Level == filter.Level) && (filter.Obstacle is null || r.Obstacle == filter.Obstacle))
+            .Skip(skip).Take(take).ToListAsync(cancel), cancel);
+        return [.. page.Select(r => Row(context.Actor, channel, r, null, null, null))];
+    }
+
+    private RecipientRow Row(Actor? actor, LetterChannel channel, Recipient recipient, LetterState? state, string? status, string? reason)
+    {
+        // An organisation's own name and mailbox are nobody's personal data.
+        var isPerson = recipient.Kind != RecipientKind.Organization;
+        var view = PersonView.Of(actor, board.SubtreePath(recipient.OrganizationId));
+        var name = !isPerson || recipient.Name.Length == 0 ? recipient.Name : recipient.Kind == RecipientKind.Member ? view.CardName(recipient.Id, recipient.Name) : view.Text(recipient.Name);
+        return new RecipientRow(recipient.Kind, recipient.Id, recipient.OrganizationId, recipient.OrganizationId is { } id && board.TryRead(id, out var node) ? node.Name : "", recipient.Level,
+            name, isPerson ? view.Text(recipient.Address) : recipient.Address, state, recipient.Obstacle, status, isPerson && view.Hides ? null : reason, Link(recipient, channel));
+    }
+
+    private static string Link(Recipient recipient, LetterChannel channel)
+    {
+        var record = recipient.Kind == RecipientKind.Member
+            ? string.Create(CultureInfo.InvariantCulture, $"members/{recipient.Id}")
+            : string.Create(CultureInfo.InvariantCulture, $"organizations/{recipient.OrganizationId}/passport");
+        return Remedy.Of(recipient.Kind, channel, recipient.Obstacle) is { } remedy ? $"{record}/{remedy.Tab.Key}?field={remedy.Key}" : record;
+    }
+}

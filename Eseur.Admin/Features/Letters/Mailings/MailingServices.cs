@@ -1,0 +1,18 @@
+namespace Eseur.Admin.Features.Letters.Mailings;
+
+public static class MailingServices
+{
+    public static void AddMailings(this IServiceCollection services)
+    {
+        services.AddScoped<AudienceReader>();
+        services.AddScoped<MailingForecast>();
+        services.AddScoped<MailingRecipients>();
+        services.AddScoped<MailingFigures>();
+        services.AddScoped<MailingList>();
+        services.AddScoped<MailingActs>();
+        services.AddScoped<FillRequests>();
+        services.AddSingleton<MailingQueue>();
+        services.AddSingleton<MailingStarter>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailingStarter>());
+    }
+}

@@ -1,0 +1,124 @@
+using Eseur.Admin.Features.Letters.Mailings;
+using Eseur.Domain.Letters;
+using Eseur.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Tests.Features.Letters.Mailings;
+
+/// <summary>Figures against letters counted one by one.</summary>
+public sealed class MailingFiguresTests : IAsyncLifetime
+{
+    private MailingGround ground = null!;
+    private int id;
+
+    public async Task InitializeAsync()
+    {
+        ground = await MailingGround.StartAsync();
+        for (var i = 0; i < 20; i++)
+            await ground.ElectAsync(await ground.Registry.FoundAsync(OrganizationLevel.Primary, ground.Territory, $"ППО сада № {i}"), Obstacle.None);
+        await ground.CatchUpAsync();
+        id = await ground.SentAsync(ground.Apparatus, ground.Region);
+        await using var context = await ground.Registry.OpenAsync();
+        var now = DateTime.UtcNow;
+        foreach (var (letter, i) in (await context.Letters.Where(l => l.State == LetterState.Queued).OrderBy(l => l.Id).ToListAsync()).Select((l, i) => (l, i)))
+        {
+            switch (i % 5)
+            {
+                case 0 or 1:
+                    letter.MarkSent(now);
+                    await context.SaveChangesAsync();
+                    letter.MarkDelivered(now);
+                    break;
+                case 2:
+                    letter.MarkBounced("5.1.1", $"<{letter.Address}>: unknown user", now);
+                    break;
+                case 3:
+                    letter.MarkSent(now);
+                    break;
+                default:
+                    break;
+            }
+        }
+        await context.SaveChangesAsync();
+    }
+
+    public async Task DisposeAsync() => await ground.DisposeAsync();
+
+    [Fact]
+    public async Task Figures_ByLevel_AreTheLettersCounted()
+    {
+        var letters = await ground.LettersAsync(id);
+        var table = (await ground.Service<MailingFigures>(ground.Apparatus).OfAsync(id))!;
+
+        Assert.Equal([LevelGroup.Regional, LevelGroup.Territorial, LevelGroup.Primary], table.Levels.Select(l => l.Level));
+        foreach (var level in table.Levels)
+        {
+            var own = letters.Where(l => l.Level == level.Level).ToList();
+            Assert.Equal((own.Count, own.Count(l => l.Forecast == Obstacle.None), Count(LetterState.Queued), Count(LetterState.Sent), Count(LetterState.Delivered), Count(LetterState.Bounced), Count(LetterState.Suppressed)),
+                (level.Recipients, level.Foreseen, level.Waiting, level.OnTheWay, level.Delivered, level.Bounced, level.Suppressed));
+
+            int Count(LetterState state) => own.Count(l => l.State == state);
+        }
+        Assert.Equal((29, 23), (table.All.Recipients, table.All.Foreseen));
+        Assert.Equal(6, table.All.Withheld.Count);
+        Assert.Null(table.All.Error);
+        Assert.Equal((49, 72, null), (LevelFigures.Slide(LevelGroup.Primary), LevelFigures.Slide(LevelGroup.Territorial), LevelFigures.Slide(LevelGroup.Regional)));
+    }
+
+    [Fact]
+    public async Task Error_OnceAllIsSettled_IsTheForecastLessWhatArrived()
+    {
+        await using (var context = await ground.Registry.OpenAsync())
+        {
+            await context.Letters.Where(l => l.State == LetterState.Sent).ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LetterState.Delivered));
+            await context.Letters.Where(l => l.State == LetterState.Queued).ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LetterState.Failed));
+        }
+        var all = (await ground.Service<MailingFigures>(ground.Apparatus).OfAsync(id))!.All;
+        Assert.Equal(all.Expected.Cut() - all.Arrived.Cut(), all.Error);
+        Assert.Equal(all.Foreseen - all.Bounced - all.Failed, all.Delivered);
+        Assert.True(all.Error > 0);
+    }
+
+    [Fact]
+    public async Task Domains_WhereMostIsLost_ComeFirst()
+    {
+        var letters = await ground.LettersAsync(id);
+        var table = (await ground.Service<MailingFigures>(ground.Apparatus).OfAsync(id))!;
+
+        Assert.Equal(2, table.Domains.Count);
+        Assert.True(table.Domains[0].Lost >= table.Domains[1].Lost);
+        Assert.All(table.Domains, d => Assert.Equal((letters.Count(l => l.Domain == d.Domain && l.State is LetterState.Sent or LetterState.Delivered or LetterState.Bounced && l.Domain == d.Domain), letters.Count(l => l.Domain == d.Domain && l.State == LetterState.Bounced)), (d.Letters, d.Lost)));
+    }
+
+    [Fact]
+    public async Task Reasons_AreOfNobody()
+    {
+        var reason = Assert.Single((await ground.Service<MailingFigures>(ground.Apparatus).OfAsync(id))!.Reasons);
+        Assert.Equal(("5.1.1", LetterState.Bounced), (reason.Status, reason.State));
+        Assert.StartsWith("<…@mail", reason.Example, StringComparison.Ordinal);
+        Assert.DoesNotContain("chair", reason.Example, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Progress_OfARunningMailing_SaysHowLongItTakes()
+    {
+        var progress = (await ground.Service<MailingFigures>(ground.Apparatus).ProgressAsync(id))!;
+        var waiting = (await ground.LettersAsync(id)).Count(l => l.State == LetterState.Queued);
+        Assert.Equal((29, waiting, 0, 29 - waiting), (progress.Total, progress.Due, progress.Later, progress.Done.Part));
+        Assert.True(progress.PerMinute > 0);
+        Assert.NotNull(progress.Left);
+    }
+
+    [Fact]
+    public async Task Over_ASubtreeAndAPeriod_CountsItsLettersAlone()
+    {
+        var figures = ground.Service<MailingFigures>(ground.Apparatus);
+        var (from, to) = (DateTime.UtcNow.AddHours(-1), DateTime.UtcNow.AddHours(1));
+        Assert.Equal(29, (await figures.OverAsync(null, from, to)).All.Recipients);
+        Assert.Equal(28, (await figures.OverAsync(ground.Territory, from, to)).All.Recipients);
+        Assert.Equal(0, (await figures.OverAsync(ground.Beside, from, to)).All.Recipients);
+        Assert.Equal(0, (await figures.OverAsync(null, to, to.AddDays(1))).All.Recipients);
+        // A chairperson sees what became of letters to the own organisation.
+        Assert.Equal(1, (await ground.Service<MailingFigures>(ground.Chairperson).OverAsync(null, from, to)).All.Recipients);
+    }
+}
