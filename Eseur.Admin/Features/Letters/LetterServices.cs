@@ -1,4 +1,5 @@
 using Eseur.Admin.Features.Letters.Mailings;
+using Eseur.Admin.Features.Letters.Setup;
 
 namespace Eseur.Admin.Features.Letters;
 
@@ -15,5 +16,6 @@ public static class LetterServices
         services.AddSingleton<LetterWindow>();
         services.AddHostedService(provider => provider.GetRequiredService<LetterWindow>());
         services.AddMailings();
+        services.AddMailPage();
     }
 }

@@ -1,4 +1,5 @@
 using Eseur.Admin.Features.Letters;
+using Eseur.Admin.Shared.Mail.Reports;
 using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
@@ -42,7 +43,7 @@ public sealed class LetterDispatchTests : IAsyncLifetime
         var row = await ReadAsync();
         Assert.Equal((state, status, tries), (row.State, row.Status, row.Tries));
         Assert.Equal(verb == "." && answer == "!", row.Reason!.Contains("могло дойти", StringComparison.Ordinal));
-        Assert.Contains($"MAIL FROM:<returns+{row.Secret}@registry.example>", server.Heard);
+        Assert.Contains($"MAIL FROM:<{VerpAddress.Make("returns@registry.example", row.Id, row.Secret)}>", server.Heard);
     }
 
     [Theory]
