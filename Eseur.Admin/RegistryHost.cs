@@ -15,6 +15,7 @@ using Eseur.Admin.Features.Members.PutOnRecord;
 using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Members.Tickets;
 using Eseur.Admin.Features.Members.Register;
+using Eseur.Admin.Features.Notices;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Passport;
 using Eseur.Admin.Features.References;
@@ -66,6 +67,7 @@ public static class RegistryHost
         services.AddSavedViews();
         services.AddPassports();
         services.AddMemberMoves();
+        services.AddNotices(builder.Configuration);
         services.AddPuttingOnRecord();
         services.AddMemberCards();
         services.AddTickets();

@@ -16,7 +16,7 @@ public sealed class TestRegistry : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("eseur-").FullName;
 
-    private TestRegistry(string[] settings) => App = RegistryHost.Build(["--ConnectionStrings:Registry", ConnectionString, "--environment", "Testing", .. settings]);
+    private TestRegistry(string[] settings) => App = RegistryHost.Build(["--ConnectionStrings:Registry", ConnectionString, "--environment", "Testing", "--Notices:Rounds", "false", .. settings]);
 
     public WebApplication App { get; }
 

@@ -11,14 +11,14 @@ namespace Eseur.Admin.Data;
 /// What every save carries with it; of an organisation, in the same transaction: the check of who may write, the change
 /// record, the new version and the organisation's own counter row. Pages cannot forget it because they do not do it.
 /// </summary>
-internal sealed class ChangeKeeper(MemberKeeper members, OtherKeeper others, TimeProvider clock) : SaveChangesInterceptor
+internal sealed class ChangeKeeper(MemberKeeper members, OtherKeeper others, NoticeKeeper notices, TimeProvider clock) : SaveChangesInterceptor
 {
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         var context = (RegistryContext)eventData.Context!;
-        if (TouchedMember.Among(context.ChangeTracker.Entries()).Count > 0)
+        if (TouchedMember.Among(context.Coming).Count > 0)
             throw new NotSupportedException("Cards are saved by SaveChangesAsync, which moves their counters along.");
-        if (OtherKeeper.NumbersLater(context.ChangeTracker))
+        if (OtherKeeper.NumbersLater(context.Coming))
             throw new NotSupportedException("New rows are saved by SaveChangesAsync, which tells of them once they have their numbers.");
         Prepare(context);
         others.Record(context);
@@ -37,7 +37,7 @@ internal sealed class ChangeKeeper(MemberKeeper members, OtherKeeper others, Tim
 
     private void Prepare(RegistryContext context)
     {
-        foreach (var touched in TouchedOrganization.Among(context.ChangeTracker.Entries()))
+        foreach (var touched in TouchedOrganization.Among(context.Coming))
         {
             var actor = context.Actor ?? throw new InvalidOperationException("A context without an actor cannot change organisations.");
             RequireWhole(touched.Entry);
@@ -53,6 +53,7 @@ internal sealed class ChangeKeeper(MemberKeeper members, OtherKeeper others, Tim
                 owner.CurrentValue = touched.Entry.Property(o => o.Id).CurrentValue;
                 owner.IsTemporary = true;
             }
+            notices.TellOfPassport(context, actor, touched.Entry, lines);
         }
     }
 

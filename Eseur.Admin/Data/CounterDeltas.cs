@@ -14,10 +14,10 @@ internal sealed class CounterDeltas
 
     public bool IsEmpty => byOrganization.Count == 0;
 
-    public static CounterDeltas Of(ChangeTracker tracker)
+    public static CounterDeltas Of(IEnumerable<EntityEntry> entries)
     {
         var deltas = new CounterDeltas();
-        foreach (var touched in TouchedMember.Among(tracker.Entries()))
+        foreach (var touched in TouchedMember.Among(entries))
             touched.CountInto(deltas.byOrganization);
         return deltas;
     }

@@ -16,6 +16,7 @@ public static class DataServices
         services.AddSingleton(settings);
         services.AddSingleton<MemberKeeper>();
         services.AddSingleton<WriteGuard>();
+        services.AddSingleton<NoticeKeeper>();
         services.AddSingleton<OtherKeeper>();
         services.AddSingleton<ChangeKeeper>();
         services.AddSingleton<NewsAfterCommit>();

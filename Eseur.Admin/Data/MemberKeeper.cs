@@ -12,9 +12,8 @@ internal sealed class MemberKeeper(TimeProvider clock)
 {
     public async Task PrepareAsync(RegistryContext context, CancellationToken cancel)
     {
-        var entries = context.ChangeTracker.Entries().ToList();
-        var touched = TouchedMember.Among(entries);
-        var requests = entries.Where(e => e.Entity is TransferRequest && e.IsChanged()).Select(e => context.Entry((TransferRequest)e.Entity)).ToList();
+        var touched = TouchedMember.Among(context.Coming);
+        var requests = context.Coming.Where(e => e.Entity is TransferRequest && e.IsChanged()).Select(e => context.Entry((TransferRequest)e.Entity)).ToList();
         if (touched.Count == 0 && requests.Count == 0)
             return;
         var actor = context.Actor ?? throw new InvalidOperationException("A context without an actor cannot change cards.");

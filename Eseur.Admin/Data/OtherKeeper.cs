@@ -13,10 +13,10 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Eseur.Admin.Data;
 
 /// <summary>The change record of everything that is neither a passport nor a card: grants, accounts, reference lists, requests.</summary>
-internal sealed class OtherKeeper(TimeProvider clock)
+internal sealed class OtherKeeper(NoticeKeeper notices, TimeProvider clock)
 {
     /// <summary>Whether a save makes rows that can only be told of once the database has numbered them.</summary>
-    public static bool NumbersLater(ChangeTracker tracker) => tracker.Entries().Any(IsNumberedLater);
+    public static bool NumbersLater(IEnumerable<EntityEntry> entries) => entries.Any(IsNumberedLater);
 
     /// <summary>Whose changes are recorded, here or with a passport or a card.</summary>
     public static bool Records(Type type) => typeof(PassportRow).IsAssignableFrom(type) || Recorded.Contains(type);
@@ -30,7 +30,7 @@ internal sealed class OtherKeeper(TimeProvider clock)
 
     public void Record(RegistryContext context)
     {
-        var entries = context.ChangeTracker.Entries().Where(e => e.IsChanged()).ToList();
+        var entries = context.Coming.Where(e => e.IsChanged()).ToList();
         if (entries.Find(e => !Records(e.Metadata.ClrType) && !OtherFields.Unrecorded.Contains(e.Metadata.ClrType)) is { } unknown)
             throw new InvalidOperationException($"Nobody has said whether changes of {unknown.Metadata.ClrType.Name} are recorded: see {nameof(OtherFields)}.");
         foreach (var entry in entries)
@@ -39,9 +39,11 @@ internal sealed class OtherKeeper(TimeProvider clock)
             {
                 case Grant grant:
                     Add(context, entry, ChangeSubject.Grant, () => grant.Id, grant.OrganizationId, GrantAct(entry), Lines(entry, ChangeSubject.Grant));
+                    notices.TellOfGrant(context, Acting(context), entry);
                     break;
                 case TransferRequest request:
                     Add(context, entry, ChangeSubject.Request, () => request.Id, request.AskerId, entry.State == EntityState.Added ? "Запрошен перевод" : "Ответ на запрос о переводе", Lines(entry, ChangeSubject.Request));
+                    notices.TellOfRequest(context, Acting(context), entry);
                     break;
                 // What a draft says is typed by and by; that it goes out is an act.
                 case Mailing mailing when entry.State == EntityState.Deleted || entry.Property(nameof(Mailing.State)).IsModified:
@@ -78,7 +80,7 @@ internal sealed class OtherKeeper(TimeProvider clock)
 
     private void Add(RegistryContext context, EntityEntry entry, ChangeSubject subject, Func<int?> id, int? organizationId, string act, List<ChangeLine> lines)
     {
-        var actor = context.Actor ?? throw new InvalidOperationException("A context without an actor cannot save.");
+        var actor = Acting(context);
         var words = context.Act == RegistryContext.PassportChanged ? act : context.Act;
         var at = clock.GetUtcNow().UtcDateTime;
         if (IsNumberedLater(entry))
@@ -88,6 +90,8 @@ internal sealed class OtherKeeper(TimeProvider clock)
 
         Change Make() => Change.Of(subject, id(), organizationId, actor.Name, at, words, lines).From(actor.UserId, actor.Address);
     }
+
+    private static Actor Acting(RegistryContext context) => context.Actor ?? throw new InvalidOperationException("A context without an actor cannot save.");
 
     private static bool IsNumberedLater(EntityEntry entry) => entry is { State: EntityState.Added, Entity: Grant or RegistryUser or TransferRequest or ReferenceItem or ConsentText };
 

@@ -9,6 +9,7 @@ using Eseur.Domain.Organizations;
 using Eseur.Domain.References;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Eseur.Admin.Data;
@@ -22,6 +23,9 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     private bool owesTransaction;
     private IDbContextTransaction? own;
     private readonly List<Func<Change>> later = [];
+
+    /// <summary>All that is tracked, looked through for changes once for everything that a save carries with it.</summary>
+    internal IReadOnlyList<EntityEntry> Coming { get; private set; } = [];
 
     /// <summary>What the coming save does, in words for the change record.</summary>
     public string Act { get; set; } = PassportChanged;
@@ -99,14 +103,41 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var deltas = CounterDeltas.Of(ChangeTracker);
-        if (deltas.IsEmpty && !OtherKeeper.NumbersLater(ChangeTracker))
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        Coming = [.. ChangeTracker.Entries()];
+        try
+        {
+            var deltas = CounterDeltas.Of(Coming);
+            return deltas.IsEmpty && !OtherKeeper.NumbersLater(Coming)
+                ? await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+                : await SaveTwiceAsync(deltas, acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            Coming = [];
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        Coming = [.. ChangeTracker.Entries()];
+        try
+        {
+            return base.SaveChanges(acceptAllChangesOnSuccess);
+        }
+        finally
+        {
+            Coming = [];
+        }
+    }
+
+    private async Task<int> SaveTwiceAsync(CounterDeltas deltas, bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
         owesTransaction = Database.CurrentTransaction is null;
         try
         {
             var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             AddRange(later.Select(tell => tell()));
+            Coming = [.. ChangeTracker.Entries()];
             if (later.Count > 0)
                 await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             await deltas.ApplyAsync(this, cancellationToken);

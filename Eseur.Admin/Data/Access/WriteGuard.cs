@@ -10,7 +10,7 @@ internal sealed class WriteGuard(TimeProvider clock) : SaveChangesInterceptor
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         var context = (RegistryContext)eventData.Context!;
-        if (context.Actor is not { Scope.IsEverything: true } && context.ChangeTracker.HasChanges())
+        if (context.Actor is not { Scope.IsEverything: true } && context.Coming.Any(e => e.IsChanged()))
             throw new NotSupportedException("Whether a person may save is looked up: use SaveChangesAsync.");
         CheckAsync(context, default).GetAwaiter().GetResult();
         return result;
@@ -24,7 +24,7 @@ internal sealed class WriteGuard(TimeProvider clock) : SaveChangesInterceptor
 
     private async Task CheckAsync(RegistryContext context, CancellationToken cancel)
     {
-        var entries = context.ChangeTracker.Entries().Where(e => e.IsChanged()).ToList();
+        var entries = context.Coming.Where(e => e.IsChanged()).ToList();
         if (entries.Count == 0)
             return;
         var actor = context.Actor ?? throw new InvalidOperationException("A context without an actor cannot save.");

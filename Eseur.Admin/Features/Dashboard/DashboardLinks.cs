@@ -24,6 +24,12 @@ internal static class DashboardLinks
 
     public static string Passport(int id) => $"organizations/{id}/passport";
 
+    public static string Dashboard(int id) => $"dashboard/{id}";
+
     /// <summary>The passport's tab with the place to fill in focus.</summary>
-    public static string Field(int id, Gap gap) => $"organizations/{id}/passport/{Catalogue.Passport.TabOf(gap).Key}?field={gap.Key}";
+    public static string Field(int id, Gap gap) => Field(id, Catalogue.Passport.TabOf(gap), gap.Field?.Key ?? gap.Key);
+
+    public static string Field(int id, Field field) => Field(id, Catalogue.Passport.TabOf(field)!, field.Key);
+
+    private static string Field(int id, CatalogueTab tab, string key) => $"organizations/{id}/passport/{tab.Key}?field={key}";
 }

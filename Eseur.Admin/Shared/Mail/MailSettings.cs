@@ -41,8 +41,8 @@ public sealed record MailSettings
     /// <summary>How this machine names itself; null for its own name.</summary>
     public string? Hello { get; init; }
 
-    /// <summary>Whom an undelivered letter is returned to: the mailbox of reports, at an address of that letter alone, or the sender.</summary>
-    public string EnvelopeFrom(string sender, long letterId, string secret) => Bounces is null ? sender : VerpAddress.Make(Bounces, letterId, secret);
+    /// <summary>Whom an undelivered letter is returned to: the mailbox of reports with the letter's mark, or the sender.</summary>
+    public string EnvelopeFrom(string sender, long letterId, string secret) => Bounces is { } mailbox ? VerpAddress.Make(mailbox, letterId, secret) : sender;
 
     /// <exception cref="StartupException">A setting is missing or makes no sense.</exception>
     public static MailSettings From(IConfiguration configuration, IHostEnvironment environment) => new MailSettingsReader(configuration).Read(environment);

@@ -9,8 +9,8 @@ internal sealed class MailSettingsReader(IConfiguration configuration)
     private const int Submission = 587;
     private const int SubmissionOverTls = 465;
 
-    /// <summary>A name has 64 characters; a plus, a letter's number, a dot and its secret take the rest.</summary>
-    private const int LongestBounces = 64 - 1 - 13 - 1 - Eseur.Domain.Letters.Letter.SecretLength;
+    /// <summary>With the longest number and the secret of a letter behind it, it still fits into the 64 characters of RFC 5321.</summary>
+    private const int MostBounces = 30;
 
     /// <exception cref="StartupException">A setting is missing or makes no sense.</exception>
     public MailSettings Read(IHostEnvironment environment)
@@ -37,10 +37,10 @@ internal sealed class MailSettingsReader(IConfiguration configuration)
             throw new StartupException("Настройка Mail:Tls: None, а Mail:UserName задано: пароль ушёл бы по сети открыто. Задайте StartTls или Tls, или уберите Mail:UserName и Mail:Password.");
         if (settings is { UserName: null, Password: not null })
             throw new StartupException("Задана настройка Mail:Password, но не Mail:UserName — имя, с которым входят на почтовый сервер.");
-        if (settings.Bounces is { } returns && returns.LastIndexOf('@') > LongestBounces)
-            throw new StartupException($"Настройка Mail:Bounces: имя ящика «{returns}» длиннее {LongestBounces} знаков, и к нему не прибавить номера письма. Заведите ящик с именем короче.");
         if (settings is { Bounces: null, BouncesFolder: not null })
             throw new StartupException("Задана настройка Mail:BouncesFolder, но не Mail:Bounces — ящик, в который возвращаются недоставленные письма.");
+        if (settings.Bounces is { } bounces && bounces.LastIndexOf('@') > MostBounces)
+            throw new StartupException($"Настройка Mail:Bounces: имя ящика длиннее {MostBounces} знаков, а за ним ещё стоит отметка письма. Заведите ящик с коротким именем, например bounces@example.org.");
         if (settings.SenderName.Any(char.IsControl))
             throw new StartupException("Настройка Mail:SenderName: имя отправителя пишется в одну строку.");
         return settings;

@@ -22,5 +22,13 @@ public sealed record LetterWords(string Title, IReadOnlyList<string> Paragraphs,
 {
     public const string Signature = "Единый реестр Общероссийского Профсоюза образования";
 
-    public string AsText() => string.Join("\n\n", [.. Paragraphs, .. Action is var (label, address) ? [$"{label}:\n{address}"] : Array.Empty<string>(), .. Notes, "--\n" + Signature]) + "\n";
+    /// <summary>Several things to do, where there is no one thing: below the paragraphs.</summary>
+    public IReadOnlyList<(string Label, Uri Address)> Links { get; init; } = [];
+
+    /// <summary>Below the small print: how to have other letters, or none.</summary>
+    public IReadOnlyList<(string Label, Uri Address)> SmallLinks { get; init; } = [];
+
+    public string AsText() => string.Join("\n\n", [.. Paragraphs, .. Links.Select(Line), .. Action is { } action ? [Line(action)] : Array.Empty<string>(), .. Notes, .. SmallLinks.Select(Line), "--\n" + Signature]) + "\n";
+
+    private static string Line((string Label, Uri Address) link) => $"{link.Label}:\n{link.Address}";
 }

@@ -1,0 +1,50 @@
+using Eseur.Admin.Data;
+using Eseur.Admin.Shared.Mail;
+using Eseur.Domain.Letters;
+using Eseur.Domain.Notices;
+using Eseur.Domain.Passports;
+using Microsoft.EntityFrameworkCore;
+
+namespace Eseur.Admin.Features.Notices;
+
+/// <summary>Writes the letter of a notice: its words were kept, the address is today's.</summary>
+internal sealed class NoticeAuthor(RegistryDatabase database, LetterWriter writer, PublicAddress address) : ILetterAuthor
+{
+    /// <summary>Where one click ends letters like this one; its page belongs to the reports of letters.</summary>
+    internal static string UnsubscribePath(Letter letter) => FormattableString.Invariant($"unsubscribe/{letter.Id}.{letter.Secret}");
+
+    public async Task<WrittenLetter?> WriteAsync(Letter letter, CancellationToken cancel)
+    {
+        if (NoticeWords.Read(letter.Words) is not { } words || await EmailAsync(letter, cancel) is not { Length: > 0 } email)
+            return null;
+        var lines = NoticeText.Lines(words.Text);
+        var unsubscribe = NoticeKinds.Of(words.Kind).MayBeOff ? address.Require(UnsubscribePath(letter)) : null;
+        var written = await writer.WriteAsync(email, letter.Name, new LetterWords(
+            words.Title,
+            [$"Здравствуйте, {letter.Name}!", .. lines.Where(l => l.Link is null).Select(l => l.Words)],
+            ("Открыть в реестре", address.Require(words.Link)),
+            letter.RecipientKind == RecipientKind.Chairperson ? ["Чтобы открыть страницу, нужен доступ в реестр: его даёт вышестоящая организация."] : [])
+        {
+            Links = [.. lines.Where(l => l.Link is not null).Select(l => (l.Words, address.Require(l.Link!)))],
+            SmallLinks = [.. SmallLinks(letter, unsubscribe)],
+        });
+        return written with { Unsubscribe = unsubscribe };
+    }
+
+    private IEnumerable<(string Label, Uri Address)> SmallLinks(Letter letter, Uri? unsubscribe)
+    {
+        if (letter.RecipientKind == RecipientKind.User)
+            yield return ("Какие письма присылать", address.Require("notices/settings"));
+        if (unsubscribe is not null)
+            yield return ("Больше не присылать", unsubscribe);
+    }
+
+    /// <summary>Whoever changed the address since, or lost the account or the office, is not written to where they were.</summary>
+    private async Task<string?> EmailAsync(Letter letter, CancellationToken cancel)
+    {
+        await using var context = await database.OpenAsync();
+        return letter.RecipientKind == RecipientKind.Chairperson
+            ? await context.Set<Chairperson>().Where(c => c.Id == letter.RecipientId && c.LeftOn == null).Select(c => c.Email).SingleOrDefaultAsync(cancel)
+            : await context.Users.Where(u => u.Id == letter.RecipientId && u.ClosedAt == null).Select(u => u.Email).SingleOrDefaultAsync(cancel);
+    }
+}
