@@ -30,7 +30,7 @@ public sealed partial class MailPage
     private TrialResult? result;
     private string? error;
     private string to = "";
-    private bool ofSignIn;
+    private string from = "";
     private bool sending;
     private bool loaded;
 
@@ -58,6 +58,7 @@ public sealed partial class MailPage
     protected override async Task OnInitializedAsync()
     {
         await LoadAsync();
+        from = Mail.Registry;
         await using var context = await Database.OpenAsync();
         var userId = context.Actor?.UserId;
         to = await context.Set<RegistryUser>().Where(u => u.Id == userId).Select(u => u.Email).SingleOrDefaultAsync() ?? "";
@@ -82,7 +83,7 @@ public sealed partial class MailPage
         (error, result, sending) = (null, null, true);
         try
         {
-            result = await Trial.SendAsync(to, ofSignIn);
+            result = await Trial.SendAsync(to, ofSignIn: from != Mail.Registry);
         }
         catch (RuleBrokenException refused)
         {
