@@ -8,6 +8,7 @@ using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Dashboard;
 using Eseur.Admin.Features.Demo;
 using Eseur.Admin.Features.Letters;
+using Eseur.Admin.Features.Letters.Writing;
 using Eseur.Admin.Features.Members.Export;
 using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Features.Members.Persons;
@@ -58,6 +59,8 @@ public static class RegistryHost
         services.AddLiveBoard();
         services.AddMail(builder.Configuration, builder.Environment);
         services.AddLetters(builder.Configuration);
+        services.AddBounces();
+        services.AddUnsubscribing();
         services.AddAccounts(builder.Configuration);
         services.AddAccess();
         services.AddAudit();
@@ -101,6 +104,8 @@ public static class RegistryHost
         app.MapMemberCards();
         app.MapPersons();
         app.MapJobs();
+        app.MapLetterPreview();
+        app.MapUnsubscribing();
         app.MapRazorComponents<App>().WithAccess().AddInteractiveServerRenderMode(options =>
         {
             // Our own policy says it, and more strictly.

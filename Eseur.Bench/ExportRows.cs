@@ -105,7 +105,7 @@ internal static class ExportRows
         return new Outcome(rows, seconds, cpu.TotalSeconds, Math.Max(0, await peak - before), file.Length);
     }
 
-    private static Task<long> PeakAsync(CancellationToken stop) => Task.Factory.StartNew(() =>
+    public static Task<long> PeakAsync(CancellationToken stop) => Task.Factory.StartNew(() =>
     {
         var peak = Environment.WorkingSet;
         while (!stop.WaitHandle.WaitOne(5))

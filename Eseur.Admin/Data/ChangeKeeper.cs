@@ -20,6 +20,8 @@ internal sealed class ChangeKeeper(MemberKeeper members, OtherKeeper others, Not
             throw new NotSupportedException("Cards are saved by SaveChangesAsync, which moves their counters along.");
         if (OtherKeeper.NumbersLater(context.Coming))
             throw new NotSupportedException("New rows are saved by SaveChangesAsync, which tells of them once they have their numbers.");
+        if (!LetterWithdrawals.Of(context.Coming).IsEmpty)
+            throw new NotSupportedException("Whom letters wait for is saved by SaveChangesAsync, which takes them from the queue.");
         Prepare(context);
         others.Record(context);
         return result;

@@ -10,6 +10,7 @@ using Eseur.Domain.References;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Eseur.Admin.Data;
@@ -84,12 +85,16 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     /// <param name="resting">Domains that take no more for the moment.</param>
     public abstract Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, CancellationToken cancel = default);
 
-    /// <summary>Which letters are due, in the order of their sending.</summary>
-    protected IQueryable<Letter> DueLetters(DateTime now, IReadOnlyList<string> resting) => Letters
-        .Where(l => (l.State == LetterState.Queued && l.NotBefore <= now) || (l.State == LetterState.Sending && l.LeaseUntil < now))
-        .Where(l => l.MailingId == null || Mailings.Any(m => m.Id == l.MailingId && m.State == MailingState.Running))
-        .Where(l => l.Domain == null || !resting.Contains(l.Domain))
-        .OrderBy(l => l.Priority).ThenBy(l => l.NotBefore).ThenBy(l => l.Id);
+    /// <summary>
+    /// Which letters wait, in the order of their sending, and which ones' node has died. Asked apart: each is read along the
+    /// index, where both together would be sorted whole, a mailing of hundreds of thousands for every few dozens of them.
+    /// </summary>
+    protected IEnumerable<IQueryable<Letter>> DueLetters(DateTime now, IReadOnlyList<string> resting) =>
+        from letters in new[] { Letters.Where(l => l.State == LetterState.Sending && l.LeaseUntil < now), Letters.Where(l => l.State == LetterState.Queued && l.NotBefore <= now) }
+        select letters
+            .Where(l => l.MailingId == null || Mailings.Any(m => m.Id == l.MailingId && m.State == MailingState.Running))
+            .Where(l => l.Domain == null || !resting.Contains(l.Domain))
+            .OrderBy(l => l.Priority).ThenBy(l => l.NotBefore).ThenBy(l => l.Id);
 
     /// <summary>Counter rows written after <paramref name="sequence"/>, none of which can still be followed by a smaller one.</summary>
     public abstract Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default);
@@ -98,18 +103,18 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     public abstract Task<IQueryable<MemberCounter>> MemberCountersSinceAsync(long sequence, CancellationToken cancel = default);
 
     /// <summary>
-    /// Saves; what the saved cards change in their organisations' counters, and what is told of rows that get their numbers
-    /// only now, goes along in the same transaction.
+    /// Saves; what the saved cards change in their organisations' counters, which letters may not be sent any more, and what is
+    /// told of rows that get their numbers only now, goes along in the same transaction.
     /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         Coming = [.. ChangeTracker.Entries()];
         try
         {
-            var deltas = CounterDeltas.Of(Coming);
-            return deltas.IsEmpty && !OtherKeeper.NumbersLater(Coming)
+            var (deltas, withdrawals) = (CounterDeltas.Of(Coming), LetterWithdrawals.Of(Coming));
+            return deltas.IsEmpty && withdrawals.IsEmpty && !OtherKeeper.NumbersLater(Coming)
                 ? await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
-                : await SaveTwiceAsync(deltas, acceptAllChangesOnSuccess, cancellationToken);
+                : await SaveTwiceAsync(deltas, withdrawals, acceptAllChangesOnSuccess, cancellationToken);
         }
         finally
         {
@@ -130,7 +135,7 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
         }
     }
 
-    private async Task<int> SaveTwiceAsync(CounterDeltas deltas, bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    private async Task<int> SaveTwiceAsync(CounterDeltas deltas, LetterWithdrawals withdrawals, bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
     {
         owesTransaction = Database.CurrentTransaction is null;
         try
@@ -141,6 +146,7 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
             if (later.Count > 0)
                 await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             await deltas.ApplyAsync(this, cancellationToken);
+            await withdrawals.ApplyAsync(this, this.GetService<TimeProvider>().GetUtcNow().UtcDateTime, cancellationToken);
             if (own is not null)
                 await own.CommitAsync(cancellationToken);
             return written;

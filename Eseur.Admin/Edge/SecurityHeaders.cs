@@ -7,7 +7,7 @@ internal static class SecurityHeaders
 {
     // Neither scripts nor styles may be inline; style-attributes.js is how the framework's list of rows gets on with it.
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
-        + "connect-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+        + "connect-src 'self'; frame-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 
     public static void UseRegistrySecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {

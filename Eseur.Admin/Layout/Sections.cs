@@ -15,6 +15,7 @@ internal static class Sections
         new("Сводка", "dashboard", "chart"),
         new("Организации", "organizations", "tree"),
         new("Члены Профсоюза", "members", "people"),
+        new("Письма", "letters", "letters"),
         new("Отчёты", "reports", "table"),
         new("Словарь", "dictionary", "book"),
         new("Доступ", "access", "key", Powers.Give),

@@ -1,7 +1,9 @@
 namespace Eseur.Admin.Shared;
 
 /// <summary>Waits until a person stops typing, so that one question is asked instead of one for each letter.</summary>
-public sealed class Debounce(TimeProvider clock) : IDisposable
+/// <param name="clock">By which it waits.</param>
+/// <param name="pause">How long nothing has to be typed; <see cref="Pause"/> where nothing is said.</param>
+public sealed class Debounce(TimeProvider clock, TimeSpan? pause = null) : IDisposable
 {
     /// <summary>Longer than the time between letters, shorter than a person notices.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(220);
@@ -15,7 +17,7 @@ public sealed class Debounce(TimeProvider clock) : IDisposable
         waiting = new CancellationTokenSource();
         try
         {
-            await Task.Delay(Pause, clock, waiting.Token);
+            await Task.Delay(pause ?? Pause, clock, waiting.Token);
             return true;
         }
         catch (OperationCanceledException)

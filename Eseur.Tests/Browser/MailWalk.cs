@@ -20,12 +20,11 @@ public sealed class MailWalk(Chromium chromium, RunningRegistry running) : Visit
         await registry.HireAsync(Email, "Фролов Игорь Петрович", Password, RegistryRole.Administrator, registry.RootId);
         await registry.App.StartAsync();
         var page = await WindowAsync(phone, registry.App.Urls.First());
-        await page.GotoAsync("/account");
+        await page.GotoAsync("/letters");
         await RunningRegistry.EnterAsync(page, Email, Password);
 
-        await page.Locator(".person-menu summary").ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Почта реестра" }).ClickAsync();
         await RunningRegistry.ReadyAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Почта", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Реестр не узнает о вернувшихся письмах")).ToBeVisibleAsync();
         await Expect(page.GetByLabel("Кому")).ToHaveValueAsync(Email);
         await Expect(page.GetByLabel("От кого")).ToHaveValueAsync("registry@registry.example");

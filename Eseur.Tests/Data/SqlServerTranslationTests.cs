@@ -3,10 +3,12 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Features.Members.Duplicates;
 using Eseur.Admin.Data.SqlServer;
 using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Features.Reports;
 using Eseur.Admin.Live;
 using Eseur.Domain.Fields;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
@@ -85,6 +87,35 @@ public sealed class SqlServerTranslationTests : IAsyncLifetime
         await using var context = await OpenAsync();
         var asked = DuplicateSearch.Cards(context, new PersonTraits("Петрова", "Анна", "Ивановна", new DateOnly(1985, 3, 14), "+79120000001", "anna@school.example")).ToQueryString();
         Assert.Equal(4, asked.Split("UNION ALL").Length);
+    }
+
+    [Fact]
+    public async Task Mailings_RecipientsAndFigures_AreOneStatementEach()
+    {
+        await using var context = await OpenAsync();
+        var letters = context.Letters.Where(l => l.MailingId == 5);
+        Assert.Contains("LEFT JOIN", KnownPerson.Chairpersons(context.Organizations).OrderBy(p => p.Level).ThenBy(p => p.OrganizationId).ThenBy(p => p.Id).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("[Until]", KnownPerson.Activists(context.Organizations, context.Set<Activist>(), new DateOnly(2026, 11, 22)).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("[ConsentOn]", KnownPerson.Members(context, [1, 2]).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("GROUP BY", MailingFigures.ByState(letters).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("GROUP BY", MailingFigures.ByDomain(letters).Take(20).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("GROUP BY", MailingFigures.ByReason(letters).Take(20).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("COUNT(CASE", MailingFigures.Counted(letters, DateTime.UtcNow, DateTime.UtcNow).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("NOT EXISTS", MailingStarter.Done(context).ToQueryString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BulkRows_OfALetter_AreNumberedByTheServer()
+    {
+        using var context = app.Services.GetRequiredService<IDbContextFactory<RegistryContext>>().CreateDbContext();
+        var table = BulkTable.WithoutKeys(context.Model.FindEntityType(typeof(Letter))!);
+        var letter = Letter.To(new Recipient(RecipientKind.Chairperson, 7, 3, LevelGroup.Primary, "Петрова Анна", "anna@School.example", Obstacle.None), LetterKind.Mailing, new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc), mailingId: 5);
+
+        using var reader = new EntityReader(table, EntityReader.Getters(table), [letter]);
+
+        Assert.True(reader.Read());
+        Assert.DoesNotContain(table.Columns, c => c.Name == nameof(Letter.Id));
+        Assert.Equal((letter.Key, 5, "school.example", (byte)2), (reader["Key"], reader["MailingId"], reader["Domain"], reader["Priority"]));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -51,6 +51,8 @@ internal sealed class EveryDoorGround : IAsyncDisposable
 
     public int Row { get; private set; }
 
+    public int Mailing { get; private set; }
+
     public Guid Job { get; private set; }
 
     public Guid Session { get; private set; }
@@ -154,7 +156,7 @@ internal sealed class EveryDoorGround : IAsyncDisposable
     private async Task JumpAsync()
     {
         await using var context = await Registry.OpenAsync();
-        foreach (var (table, at) in new[] { ("Organizations", 5000), ("Members", 6000), ("AspNetUsers", 7000), ("Grants", 8000), ("TransferRequests", 9000), ("SavedViews", 10000), ("Chairperson", 11000) })
+        foreach (var (table, at) in new[] { ("Organizations", 5000), ("Members", 6000), ("AspNetUsers", 7000), ("Grants", 8000), ("TransferRequests", 9000), ("SavedViews", 10000), ("Chairperson", 11000), ("Mailings", 12000) })
         {
             await context.Database.ExecuteSqlAsync($"DELETE FROM sqlite_sequence WHERE name = {table}");
             await context.Database.ExecuteSqlAsync($"INSERT INTO sqlite_sequence (name, seq) VALUES ({table}, {at})");
@@ -196,6 +198,15 @@ internal sealed class EveryDoorGround : IAsyncDisposable
         context.AddRange(request, view);
         await context.SaveChangesAsync();
         (Request, View) = (request.Id, view.Id);
+        var mailing = new Eseur.Domain.Letters.Mailing(region, User, "Запретил Запретович", DateTime.UtcNow);
+        mailing.Write("Запертый отчёт", "Зазеркальные слова");
+        mailing.Address(Eseur.Domain.Letters.LetterChannel.Email, $"?to=chairpersons&under={region}");
+        context.Add(mailing);
+        await context.SaveChangesAsync();
+        Mailing = mailing.Id;
+        context.Add(Eseur.Domain.Letters.Letter.To(new Eseur.Domain.Letters.Recipient(Eseur.Domain.Letters.RecipientKind.Chairperson, Row, schools[0], LevelGroup.Primary, "Запретил Запретович", Email, Eseur.Domain.Letters.Obstacle.None),
+            Eseur.Domain.Letters.LetterKind.Mailing, DateTime.UtcNow.AddDays(1), mailingId: Mailing));
+        await context.SaveChangesAsync();
         Session = Guid.NewGuid();
         context.Add(new Eseur.Admin.Features.Account.UserSession { Id = Session, UserId = User, StartedAt = DateTime.UtcNow, SeenAt = DateTime.UtcNow, Address = "10.9.8.7", Device = "Затворная должность" });
         await context.SaveChangesAsync();

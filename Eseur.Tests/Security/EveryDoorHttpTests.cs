@@ -147,6 +147,7 @@ public sealed partial class EveryDoorHttpTests : IAsyncLifetime
         ("organizations", "tabkey") => Catalogue.Passport.Tabs.Select(t => t.Key).Append("none"),
         ("members", "tabkey") => Catalogue.Card.Tabs.Select(t => t.Key).Append("none"),
         ("reference", "list") => ["region"],
+        ("unsubscribe", "key") => ["1.abcdefghijklmnop", "nonsense"],
         // The public check tells of a valid number whose initials stand on it and where: that is what the page is for.
         ("ticket", "number") => [$"{EveryDoorGround.Ticket + 1}"],
         _ => throw new InvalidOperationException($"Скажите в {nameof(EveryDoorHttpTests)}.{nameof(Outside)}, что такое чужое значение части «{part}» адреса {template}."),

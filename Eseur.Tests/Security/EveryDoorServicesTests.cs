@@ -5,6 +5,7 @@ using Eseur.Admin.Commands;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Admin.Features.Members.Card;
 using Eseur.Admin.Features.Members.Moves;
 using Eseur.Admin.Features.Members.PutOnRecord;
@@ -18,6 +19,7 @@ using Eseur.Domain;
 using Eseur.Domain.Access;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
@@ -46,6 +48,7 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
         ["ChainSealer"] = "seals the change record, for nobody",
         ["SealedRecords"] = "reads records for their seals",
         [nameof(TicketCheck)] = "the public check of a ticket",
+        [nameof(MailingQueue)] = "queues letters by a clock, as the mailing's author",
     };
 
     private EveryDoorGround ground = null!;
@@ -147,8 +150,9 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
             ("requestId", _) => [ground.Request],
             ("userId", _) => [ground.User],
             ("rowId", _) => [ground.Row],
+            ("mailingId", _) => [ground.Mailing],
             ("number", _) => [EveryDoorGround.Ticket],
-            ("id", _) when type == typeof(int) => [.. organizations, .. members, ground.Request, ground.User, ground.Grant, ground.View],
+            ("id", _) when type == typeof(int) => [.. organizations, .. members, ground.Request, ground.User, ground.Grant, ground.View, ground.Mailing],
             (_, var t) when t == typeof(long) && name is not "number" => [1L],
             ("seenVersion" or "version" or "seen" or "after" or "before", _) => [1],
             (_, var t) when t == typeof(int) && name.EndsWith("Id", StringComparison.Ordinal) => organizations,
@@ -167,6 +171,9 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
             (_, var t) when t == typeof(OrganizationFilter) => ground.Organizations.Select(o => new OrganizationFilter { Under = o }),
             (_, var t) when t == typeof(MemberFilter) =>
                 [.. ground.Organizations.Select(o => new MemberFilter { Under = o, OnRecord = null }), .. new[] { "Заслонова", EveryDoorGround.Phone, EveryDoorGround.Email, $"{EveryDoorGround.Ticket}", $"№ {ground.Members[0]}" }.Select(q => new MemberFilter { Query = q, OnRecord = null })],
+            (_, var t) when t == typeof(MailingAudience) => ground.Organizations.Select(o => new MailingAudience { Organizations = new OrganizationFilter { Under = o } }),
+            (_, var t) when t == typeof(RecipientFilter) => [new RecipientFilter()],
+            (_, var t) when t == typeof(MailingDraft) => [new MailingDraft(LetterChannel.Email, new MailingAudience(), "Тема", "Слова")],
             (_, var t) when t == typeof(PersonTraits) => [unknown],
             (_, var t) when t == typeof(NewMember) => ground.Organizations.Select(o => new NewMember(o, new Dictionary<string, string> { ["surname"] = "Никтошин", ["name"] = "Никто" }, false, new HashSet<int>())),
             (_, var t) when t == typeof(CardDraft) => members.Select(m => new CardDraft((int)m, 1, new Dictionary<string, FieldEdit> { [PersonTab.Name.Key] = new("", "Никто", 1) })),
@@ -212,6 +219,7 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
         null or false or 0 or 0L or "" => true,
         // What an act on a selection refuses it counts; of whom it speaks is in the sentence.
         MemberActsResult acts => acts.Done == 0 && acts.Refused.All(r => EveryDoorGround.Leak(r.FullName + r.Reason) is null),
+        ForecastTable table => table.Count(null, null) == 0,
         RecordChange change => change.Lines.Count == 0 && change.Version == 0,
         Eseur.Admin.Live.Cards.FoundCards cards => cards.Count == 0,
         string or ValueType => answer is not string && Equals(answer, Activator.CreateInstance(answer.GetType())) || answer.GetType().FullName == "System.Threading.Tasks.VoidTaskResult",

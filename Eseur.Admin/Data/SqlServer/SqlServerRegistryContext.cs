@@ -36,18 +36,25 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
         Database.SqlQuery<long>($"SELECT CAST(MIN_ACTIVE_ROWVERSION() AS bigint) AS [Value]").SingleAsync(cancel);
 
     /// <summary>Rows that another node is just taking are passed over, not waited for.</summary>
-    public override Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, CancellationToken cancel = default)
+    public override async Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, CancellationToken cancel = default)
     {
         var domains = string.Join(',', resting);
-        return Database.ExecuteSqlAsync($"""
-            WITH [Due] AS (
-                SELECT TOP ({most}) [l].* FROM [Letters] AS [l] WITH (UPDLOCK, READPAST, ROWLOCK)
-                WHERE (([l].[State] = {(byte)LetterState.Queued} AND [l].[NotBefore] <= {now}) OR ([l].[State] = {(byte)LetterState.Sending} AND [l].[LeaseUntil] < {now}))
-                  AND ([l].[MailingId] IS NULL OR EXISTS (SELECT 1 FROM [Mailings] AS [m] WHERE [m].[Id] = [l].[MailingId] AND [m].[State] = {(byte)MailingState.Running}))
-                  AND ([l].[Domain] IS NULL OR [l].[Domain] NOT IN (SELECT [value] FROM STRING_SPLIT({domains}, ',')))
-                ORDER BY [l].[Priority], [l].[NotBefore], [l].[Id])
-            UPDATE [Due] SET [State] = {(byte)LetterState.Sending}, [Lease] = {lease}, [LeaseUntil] = {until}
-            """, cancel);
+        // One state after the other, as in DueLetters: rows of both would be locked and sorted before the first few are taken.
+        var taken = 0;
+        foreach (var state in new[] { LetterState.Sending, LetterState.Queued })
+        {
+            taken += await Database.ExecuteSqlAsync($"""
+                WITH [Due] AS (
+                    SELECT TOP ({most - taken}) [l].* FROM [Letters] AS [l] WITH (UPDLOCK, READPAST, ROWLOCK)
+                    WHERE [l].[State] = {(byte)state}
+                      AND (([l].[State] = {(byte)LetterState.Queued} AND [l].[NotBefore] <= {now}) OR ([l].[State] = {(byte)LetterState.Sending} AND [l].[LeaseUntil] < {now}))
+                      AND ([l].[MailingId] IS NULL OR EXISTS (SELECT 1 FROM [Mailings] AS [m] WHERE [m].[Id] = [l].[MailingId] AND [m].[State] = {(byte)MailingState.Running}))
+                      AND ([l].[Domain] IS NULL OR [l].[Domain] NOT IN (SELECT [value] FROM STRING_SPLIT({domains}, ',')))
+                    ORDER BY [l].[Priority], [l].[NotBefore], [l].[Id])
+                UPDATE [Due] SET [State] = {(byte)LetterState.Sending}, [Lease] = {lease}, [LeaseUntil] = {until}
+                """, cancel);
+        }
+        return taken;
     }
 
     public override Task RequireServerAsync(CancellationToken cancel) => Database.OpenConnectionAsync(cancel);

@@ -26,11 +26,16 @@ public sealed class SqliteRegistryContext : RegistryContext
         Task.FromResult<IQueryable<MemberCounter>>(MemberCounters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence));
 
     /// <summary>One writer at a time: nobody comes between the choice and the mark.</summary>
-    public override Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, CancellationToken cancel = default)
+    public override async Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, CancellationToken cancel = default)
     {
-        var due = DueLetters(now, resting).Select(l => l.Id).Take(most);
-        return Letters.Where(l => due.Contains(l.Id)).ExecuteUpdateAsync(set => set
-            .SetProperty(l => l.State, LetterState.Sending).SetProperty(l => l.Lease, lease).SetProperty(l => l.LeaseUntil, until), cancel);
+        var taken = 0;
+        foreach (var letters in DueLetters(now, resting))
+        {
+            var due = letters.Select(l => l.Id).Take(most - taken);
+            taken += await Letters.Where(l => due.Contains(l.Id)).ExecuteUpdateAsync(set => set
+                .SetProperty(l => l.State, LetterState.Sending).SetProperty(l => l.Lease, lease).SetProperty(l => l.LeaseUntil, until), cancel);
+        }
+        return taken;
     }
 
     public override IBulkInsert BulkInsert(BulkTable table) => new BoundInsert(this, table);

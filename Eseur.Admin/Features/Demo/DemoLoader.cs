@@ -54,6 +54,8 @@ internal sealed class DemoLoader(IDbContextFactory<RegistryContext> contexts, Ti
         var changes = await context.Changes.MaxAsync(c => (long?)c.Id, cancel) ?? 0;
         var lines = await context.Set<ChangeLine>().MaxAsync(l => (long?)l.Id, cancel) ?? 0;
         await writer.RunAsync(Big, new Load(plan, writer, clock.MoscowToday(), changes, lines).RunAsync, cancel);
+        if (scale == DemoScale.Small)
+            await DemoMailings.WriteAsync(context, seed, clock.GetUtcNow().UtcDateTime, cancel);
         return plan;
     }
 

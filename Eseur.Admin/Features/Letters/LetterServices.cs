@@ -1,5 +1,7 @@
 using Eseur.Admin.Features.Letters.Mailings;
+using Eseur.Admin.Features.Letters.Pages;
 using Eseur.Admin.Features.Letters.Setup;
+using Eseur.Admin.Features.Letters.Writing;
 
 namespace Eseur.Admin.Features.Letters;
 
@@ -17,5 +19,7 @@ public static class LetterServices
         services.AddHostedService(provider => provider.GetRequiredService<LetterWindow>());
         services.AddMailings();
         services.AddMailPage();
+        services.AddLetterWriting();
+        services.AddTransient<MailingEditor>();
     }
 }

@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Letters;
 using Eseur.Admin.Shared.Mail;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Notices;
@@ -10,15 +11,12 @@ namespace Eseur.Admin.Features.Notices;
 /// <summary>Writes the letter of a notice: its words were kept, the address is today's.</summary>
 internal sealed class NoticeAuthor(RegistryDatabase database, LetterWriter writer, PublicAddress address) : ILetterAuthor
 {
-    /// <summary>Where one click ends letters like this one; its page belongs to the reports of letters.</summary>
-    internal static string UnsubscribePath(Letter letter) => FormattableString.Invariant($"unsubscribe/{letter.Id}.{letter.Secret}");
-
     public async Task<WrittenLetter?> WriteAsync(Letter letter, CancellationToken cancel)
     {
         if (NoticeWords.Read(letter.Words) is not { } words || await EmailAsync(letter, cancel) is not { Length: > 0 } email)
             return null;
         var lines = NoticeText.Lines(words.Text);
-        var unsubscribe = NoticeKinds.Of(words.Kind).MayBeOff ? address.Require(UnsubscribePath(letter)) : null;
+        var unsubscribe = NoticeKinds.Of(words.Kind).MayBeOff ? address.Require(UnsubscribeLink.PathOf(letter)) : null;
         var written = await writer.WriteAsync(email, letter.Name, new LetterWords(
             words.Title,
             [$"Здравствуйте, {letter.Name}!", .. lines.Where(l => l.Link is null).Select(l => l.Words)],

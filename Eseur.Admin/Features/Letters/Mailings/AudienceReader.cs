@@ -73,7 +73,7 @@ public sealed class AudienceReader(RegistryDatabase database, VisibleBoard board
         roles.Count == 0 ? activists : activists.Where(a => roles.Contains(a.Role));
 
     /// <summary>Of several who hold one office the last elected, as <see cref="Organization.CurrentChairperson"/> says.</summary>
-    private static async IAsyncEnumerable<KnownPerson> CurrentAsync(IAsyncEnumerable<KnownPerson> rows, [EnumeratorCancellation] CancellationToken cancel)
+    internal static async IAsyncEnumerable<KnownPerson> CurrentAsync(IAsyncEnumerable<KnownPerson> rows, [EnumeratorCancellation] CancellationToken cancel)
     {
         KnownPerson? current = null;
         await foreach (var row in rows.WithCancellation(cancel))

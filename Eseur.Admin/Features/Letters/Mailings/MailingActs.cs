@@ -1,5 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Data.Access;
+using Eseur.Admin.Features.Letters.Writing;
+using Eseur.Admin.Shared.Mail;
 using Eseur.Domain;
 using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
@@ -14,7 +16,7 @@ public sealed record MailingDraft(LetterChannel Channel, MailingAudience Audienc
 /// What people do with mailings. Every act gives back the mailing's new version, and one that changes a draft asks for the
 /// version that its page has seen: nobody's words are written over unseen.
 /// </summary>
-public sealed class MailingActs(RegistryDatabase database, MailingStarter starter, TimeProvider clock)
+public sealed class MailingActs(RegistryDatabase database, MailingStarter starter, PublicAddress address, TimeProvider clock)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -76,7 +78,15 @@ public sealed class MailingActs(RegistryDatabase database, MailingStarter starte
     /// <param name="localHour">0 to 23; null for all at once.</param>
     public async Task<int> PlanAsync(int id, int seenVersion, DateTime? startAt, byte? localHour)
     {
-        var version = await ActAsync(id, seenVersion, mailing => mailing.Plan(startAt, localHour, Now));
+        if (address.Root is null)
+            throw new RuleBrokenException($"Реестр не знает своего адреса, и ссылкам в письмах вести некуда. Попросите того, кто обслуживает программу, указать настройку {PublicAddress.Setting}.");
+        var version = await ActAsync(id, seenVersion, mailing =>
+        {
+            // The text's own rules say what is missing; its fields are checked for those who will read them.
+            mailing.Plan(startAt, localHour, Now);
+            if (MailingText.Compile(mailing.Subject, mailing.Body, MailingAudience.Parse(mailing.Audience).To).Problems.FirstOrDefault(p => !p.IsRemark) is { } problem)
+                throw new RuleBrokenException(problem.Sentence);
+        });
         starter.Wake();
         return version;
     }

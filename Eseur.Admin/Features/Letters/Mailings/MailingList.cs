@@ -12,10 +12,13 @@ namespace Eseur.Admin.Features.Letters.Mailings;
 /// <summary>One line of the list of mailings.</summary>
 /// <param name="Organization">In whose name, by its short name.</param>
 /// <param name="Recipients">Letters queued, those that are not sent included; 0 before the start.</param>
-public sealed record MailingRow(int Id, string Subject, MailingState State, LetterChannel Channel, string Author, int OrganizationId, string Organization,
-    DateTime CreatedAt, DateTime? StartAt, DateTime? StartedAt, DateTime? EndedAt, int Recipients, int Waiting, int Delivered)
+/// <param name="Foreseen">How many were to arrive when they were queued.</param>
+public sealed record MailingRow(int Id, string Subject, MailingState State, LetterChannel Channel, MailingAudience Audience, string Author, int OrganizationId, string Organization,
+    DateTime CreatedAt, DateTime? StartAt, DateTime? StartedAt, DateTime? EndedAt, int Recipients, int Waiting, int Delivered, int Foreseen)
 {
     public Share Arrived => new(Delivered, Recipients);
+
+    public Share Expected => new(Foreseen, Recipients);
 }
 
 public sealed record MailingFileRow(int Id, string Name, int Size);
@@ -41,14 +44,15 @@ public sealed class MailingList(RegistryDatabase database, VisibleBoard board)
     {
         await using var context = await database.OpenAsync();
         var page = await Find(context, under, state).OrderBy(m => m.StartedAt != null).ThenByDescending(m => m.StartedAt).ThenByDescending(m => m.Id).Skip(skip).Take(take)
-            .Select(m => new { m.Id, m.Subject, m.State, m.Channel, m.Author, m.OrganizationId, m.CreatedAt, m.StartAt, m.StartedAt, m.EndedAt }).ToListAsync(cancel);
+            .Select(m => new { m.Id, m.Subject, m.State, m.Channel, m.Audience, m.Author, m.OrganizationId, m.CreatedAt, m.StartAt, m.StartedAt, m.EndedAt }).ToListAsync(cancel);
         int?[] ids = [.. page.Select(m => (int?)m.Id)];
         var counts = await context.Letters.Where(l => ids.Contains(l.MailingId)).GroupBy(l => l.MailingId).Select(g => new
         {
             g.Key, All = g.Count(), Waiting = g.Count(l => l.State == LetterState.Queued || l.State == LetterState.Sending), Delivered = g.Count(l => l.State == LetterState.Delivered),
+            Foreseen = g.Count(l => l.Forecast == Obstacle.None),
         }).ToDictionaryAsync(c => c.Key!.Value, cancel);
         return [.. page.Select(m => counts.GetValueOrDefault(m.Id) is var c
-            ? new MailingRow(m.Id, m.Subject, m.State, m.Channel, m.Author, m.OrganizationId, NameOf(m.OrganizationId), m.CreatedAt, m.StartAt, m.StartedAt, m.EndedAt, c?.All ?? 0, c?.Waiting ?? 0, c?.Delivered ?? 0)
+            ? new MailingRow(m.Id, m.Subject, m.State, m.Channel, MailingAudience.Parse(m.Audience), m.Author, m.OrganizationId, NameOf(m.OrganizationId), m.CreatedAt, m.StartAt, m.StartedAt, m.EndedAt, c?.All ?? 0, c?.Waiting ?? 0, c?.Delivered ?? 0, c?.Foreseen ?? 0)
             : null!)];
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Fields;
+using Eseur.Domain;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -20,24 +21,27 @@ public sealed record RecipientRow(RecipientKind Kind, int Id, int? OrganizationI
 /// <summary>Who stands behind the numbers of a mailing, page by page. Names and addresses are hidden from whoever may not read them.</summary>
 public sealed class MailingRecipients(RegistryDatabase database, AudienceReader audiences, VisibleBoard board)
 {
+    /// <param name="query">Words of the organisation's name: people are not looked for here.</param>
     /// <returns>Empty for a mailing that the acting person may not see.</returns>
-    public async Task<IReadOnlyList<RecipientRow>> PageAsync(int mailingId, RecipientFilter filter, int skip, int take, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<RecipientRow>> PageAsync(int mailingId, RecipientFilter filter, int skip, int take, string? query = null, CancellationToken cancel = default)
     {
         await using var context = await database.OpenAsync();
         if (await context.Mailings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailingId, cancel) is not { } mailing)
             return [];
         if (mailing.StartedAt is null)
             return await PageAsync(MailingAudience.Parse(mailing.Audience), mailing.Channel, mailing.OrganizationId, filter, skip, take, cancel);
-        var letters = context.Letters.AsNoTracking().Where(l => l.MailingId == mailingId);
-        if (filter.Level is { } level)
-            letters = letters.Where(l => l.Level == level);
-        if (filter.Obstacle is { } obstacle)
-            letters = letters.Where(l => l.Forecast == obstacle || (obstacle != Obstacle.None && l.Obstacle == obstacle));
-        if (filter.State is { } state)
-            letters = letters.Where(l => l.State == state);
+        var letters = Find(context, mailingId, filter, query);
         var page = await letters.OrderBy(l => l.Level).ThenBy(l => l.Id).Skip(skip).Take(take)
             .Select(l => new { l.RecipientKind, l.RecipientId, l.OrganizationId, l.Level, l.Name, l.Address, l.State, l.Obstacle, l.Status, l.Reason }).ToListAsync(cancel);
         return [.. page.Select(l => Row(context.Actor, mailing.Channel, new Recipient(l.RecipientKind, l.RecipientId, l.OrganizationId, l.Level, l.Name, l.Address, l.Obstacle), l.State, l.Status, l.Reason))];
+    }
+
+    /// <summary>How many letters the list has; of a draft there are none.</summary>
+    /// <param name="query">Words of the organisation's name.</param>
+    public async Task<int> CountAsync(int mailingId, RecipientFilter filter, string? query, CancellationToken cancel = default)
+    {
+        await using var context = await database.OpenAsync();
+        return await context.Mailings.AnyAsync(m => m.Id == mailingId, cancel) ? await Find(context, mailingId, filter, query).CountAsync(cancel) : 0;
     }
 
     /// <summary>Of an audience as it stands on the page, saved or not.</summary>
@@ -49,6 +53,20 @@ public sealed class MailingRecipients(RegistryDatabase database, AudienceReader 
             .Where(r => (filter.Level is null || r.Level == filter.Level) && (filter.Obstacle is null || r.Obstacle == filter.Obstacle))
             .Skip(skip).Take(take).ToListAsync(cancel), cancel);
         return [.. page.Select(r => Row(context.Actor, channel, r, null, null, null))];
+    }
+
+    private static IQueryable<Letter> Find(RegistryContext context, int mailingId, RecipientFilter filter, string? query)
+    {
+        var letters = context.Letters.AsNoTracking().Where(l => l.MailingId == mailingId);
+        if (filter.Level is { } level)
+            letters = letters.Where(l => l.Level == level);
+        if (filter.Obstacle is { } obstacle)
+            letters = letters.Where(l => l.Forecast == obstacle || (obstacle != Obstacle.None && l.Obstacle == obstacle));
+        if (filter.State is { } state)
+            letters = letters.Where(l => l.State == state);
+        foreach (var word in SearchText.Words(query))
+            letters = letters.Where(l => context.Organizations.Any(o => o.Id == l.OrganizationId && o.SearchName.Contains(word)));
+        return letters;
     }
 
     private RecipientRow Row(Actor? actor, LetterChannel channel, Recipient recipient, LetterState? state, string? status, string? reason)

@@ -1,3 +1,6 @@
+using Eseur.Admin.Shared.Mail;
+using Eseur.Domain.Letters;
+
 namespace Eseur.Admin.Features.Letters.Mailings;
 
 public static class MailingServices
@@ -11,6 +14,9 @@ public static class MailingServices
         services.AddScoped<MailingList>();
         services.AddScoped<MailingActs>();
         services.AddScoped<FillRequests>();
+        services.AddSingleton<MailingWordsKeeper>();
+        services.AddSingleton<AddresseeBatches>();
+        services.AddKeyedScoped<ILetterAuthor, MailingAuthor>(LetterKind.Mailing);
         services.AddSingleton<MailingQueue>();
         services.AddSingleton<MailingStarter>();
         services.AddHostedService(provider => provider.GetRequiredService<MailingStarter>());

@@ -7,7 +7,7 @@ using Eseur.Domain.Letters;
 namespace Eseur.Admin.Features.Letters;
 
 /// <summary>One letter from its lease to what became of it.</summary>
-internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<ILetterChannel> channels, LetterRecord record, DomainPace pace, TimeProvider clock, ILogger<LetterDispatch> log)
+internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<ILetterChannel> channels, LetterRecord record, ReturnedLetters returned, DomainPace pace, TimeProvider clock, ILogger<LetterDispatch> log)
 {
     /// <summary>A letter this close to the end of its lease may be another node's before the server has answered.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
@@ -88,6 +88,8 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
         catch (SmtpRefusedException e)
         {
             await record.WriteAsync(letter, l => Refuse(l, written, e), cancel);
+            if (letter.State == LetterState.Bounced)
+                await returned.RefusedAsync(letter, cancel);
             return true;
         }
         catch (SmtpLostException e)
@@ -114,8 +116,8 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
         // A bare 550 to the recipient's name is about the mailbox; to anything else it is about the letter.
         status ??= refused.Stage == SmtpStage.Recipient ? code.ToString(System.Globalization.CultureInfo.InvariantCulture) : $"{code / 100}.0.0";
         if (DeliveryVerdicts.Of(status, code) == DeliveryVerdict.Later)
-            letter.PutOff(status, words, Now);
+            letter.PutOff(status, Refusal.Clean(words), Now);
         else
-            letter.MarkBounced(status, words, Now);
+            letter.MarkBounced(status, Refusal.Clean(words), Now);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Eseur.Admin.Data;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Mail;
@@ -13,7 +12,7 @@ namespace Eseur.Admin.Features.Letters.Setup;
 /// Counts the outbox for whoever looks after the mail of the whole union: letters to accounts as well, which no person reads,
 /// so it counts as the program and tells of nobody.
 /// </summary>
-internal sealed partial class OutboxReader(IDbContextFactory<RegistryContext> contexts, MailSettings mail, ICurrentActor current, TimeProvider clock)
+internal sealed class OutboxReader(IDbContextFactory<RegistryContext> contexts, MailSettings mail, ICurrentActor current, TimeProvider clock)
 {
     private const int MostReasons = 5;
 
@@ -34,15 +33,11 @@ internal sealed partial class OutboxReader(IDbContextFactory<RegistryContext> co
             await due.MinAsync(l => (DateTime?)l.NotBefore, cancel),
             await waiting.CountAsync(l => l.NotBefore > now, cancel),
             await context.Letters.CountAsync(l => l.State == LetterState.Sending, cancel),
-            [.. putOff.Select(p => new PutOffLetters(p.Status, p.Reason is null ? null : Address().Replace(p.Reason, "(адрес)"), p.Count))],
+            [.. putOff.Select(p => new PutOffLetters(p.Status, p.Reason is null ? null : Refusal.Clean(p.Reason), p.Count))],
             await context.Letters.CountAsync(l => l.State == LetterState.Failed && l.SettledAt >= midnight, cancel),
             mail.BouncesFolder is { } folder ? ReportFolder.CountAside(folder) : null,
             now);
     }
 
     internal static async Task<bool> MayAsync(ICurrentActor current) => (await current.GetAsync())?.Scope.IsWhole(Powers.Give) == true;
-
-    /// <summary>Servers quote whom the letter was for.</summary>
-    [GeneratedRegex(@"<?[^\s<>()\[\]:;,""']+@[^\s<>()\[\]:;,""']+>?", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Address();
 }

@@ -5,6 +5,7 @@ using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
@@ -14,7 +15,8 @@ namespace Eseur.Admin.Features.Members.Persons;
 
 /// <summary>
 /// Erases whatever tells who a card's person was: in the card, in its photograph and requests, in the account that was linked
-/// to it, in passports where the person once was the chairperson, and in the change record of all these. All of it or nothing.
+/// to it, in passports where the person once was the chairperson, in letters that were sent to any of them, and in the change
+/// record of all these. All of it or nothing.
 /// </summary>
 public sealed class CardEraser(IDbContextFactory<RegistryContext> contexts, AccessBook access, TimeProvider clock)
 {
@@ -51,7 +53,8 @@ public sealed class CardEraser(IDbContextFactory<RegistryContext> contexts, Acce
             await EraseAsync(context, user, cancel);
         await context.SaveChangesAsync(cancel);
 
-        // After the save: its own lines may repeat what was emptied.
+        // After the save: its own lines may repeat what was emptied, and it may withhold letters.
+        await EraseLettersAsync(context, memberId, [.. offices.Select(o => o.RowId)], [.. users.Select(u => u.Id)], cancel);
         await EraseTexts(Lines(context, memberId, [.. users.Select(u => u.Id)]), cancel);
         foreach (var office in offices)
             await EraseTexts(office.Lines(context), cancel);
@@ -96,6 +99,21 @@ public sealed class CardEraser(IDbContextFactory<RegistryContext> contexts, Acce
         await context.UserPasskeys.Where(k => k.UserId == id).ExecuteDeleteAsync(cancel);
         await context.Sessions.Where(s => s.UserId == id).ExecuteDeleteAsync(cancel);
         await context.SavedViews.Where(v => v.UserId == id).ExecuteDeleteAsync(cancel);
+        await context.NoticeCauses.Where(c => c.UserId == id).ExecuteDeleteAsync(cancel);
+        await context.Notices.Where(n => n.UserId == id).ExecuteDeleteAsync(cancel);
+        await context.NoticeSettings.Where(s => s.UserId == id).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>That a letter was sent, and what became of it, is in the figures and stays; the same as <see cref="Letter.Erase"/>.</summary>
+    private async Task EraseLettersAsync(RegistryContext context, int memberId, List<int> offices, List<int> users, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var letters = context.Letters.Where(l => (l.RecipientKind == RecipientKind.Member && l.RecipientId == memberId)
+            || (l.RecipientKind == RecipientKind.Chairperson && offices.Contains(l.RecipientId)) || (l.RecipientKind == RecipientKind.User && users.Contains(l.RecipientId)));
+        await letters.Where(l => l.State == LetterState.Queued).ExecuteUpdateAsync(set => set
+            .SetProperty(l => l.State, LetterState.Suppressed).SetProperty(l => l.Obstacle, Obstacle.NoPerson).SetProperty(l => l.SettledAt, now), cancel);
+        await letters.ExecuteUpdateAsync(set => set.SetProperty(l => l.Name, "").SetProperty(l => l.Address, (string?)null)
+            .SetProperty(l => l.Words, (string?)null).SetProperty(l => l.Reason, (string?)null), cancel);
     }
 
     /// <summary>What the change record says of the card and of the accounts. Of grants and requests it tells numbers and places only.</summary>

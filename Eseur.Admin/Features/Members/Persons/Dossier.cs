@@ -5,7 +5,7 @@ namespace Eseur.Admin.Features.Members.Persons;
 /// <summary>All that is held on one person. docs/dossier.md describes it as JSON; the names there are these.</summary>
 public sealed record Dossier(string Format, DateTime MadeAt, string MadeBy, DossierCard Card, DossierPhoto? Photo, IReadOnlyList<DossierMembership> Memberships,
     IReadOnlyList<DossierConsent> Consents, IReadOnlyList<DossierTicket> Tickets, IReadOnlyList<DossierRequest> Requests, IReadOnlyList<DossierOffice> Offices,
-    IReadOnlyList<DossierAccount> Accounts, IReadOnlyList<DossierChange> Changes, IReadOnlyList<DossierReading> Readings)
+    IReadOnlyList<DossierAccount> Accounts, IReadOnlyList<DossierLetter> Letters, IReadOnlyList<DossierChange> Changes, IReadOnlyList<DossierReading> Readings)
 {
     /// <summary>Changes with the shape.</summary>
     public const string FormatNow = "eseur-dossier-1";
@@ -43,6 +43,10 @@ public sealed record DossierAccount(string Name, string? Email, string? Phone, D
 public sealed record DossierGrant(string Role, string Organization, DateTime GivenAt, string GivenBy, DateOnly? Until, DateTime? EndedAt);
 
 public sealed record DossierSession(DateTime StartedAt, DateTime SeenAt, DateTime? EndedAt, string Device, string Address);
+
+/// <summary>A letter to the person, in whatever office: what it said is not kept for each.</summary>
+/// <param name="At">When it was sent, or queued where it was not.</param>
+public sealed record DossierLetter(DateTime At, string Channel, string Subject, string? Address, string State, string? Reason);
 
 public sealed record DossierChange(DateTime At, string Actor, string Act, IReadOnlyList<RecordChangeLine> Lines);
 

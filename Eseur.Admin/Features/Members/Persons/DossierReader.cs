@@ -5,6 +5,7 @@ using Eseur.Admin.Shared.Editing;
 using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Fields;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
 using Eseur.Domain.Passports;
 using Eseur.Domain.References;
@@ -31,7 +32,7 @@ public sealed class DossierReader(RegistryDatabase database, IDbContextFactory<R
 
         return new Dossier(Dossier.FormatNow, Now, actor.Name, Card(member), await PhotoAsync(context, memberId, cancel), Memberships(member),
             await ConsentsAsync(context, member, cancel), [.. member.Tickets.Select(Ticket)], await RequestsAsync(context, memberId, cancel), await OfficesAsync(context, memberId, cancel),
-            await AccountsAsync(context, memberId, cancel), await ChangesAsync(context, memberId, cancel), await ReadingsAsync(context, memberId, cancel));
+            await AccountsAsync(context, memberId, cancel), await LettersAsync(context, memberId, cancel), await ChangesAsync(context, memberId, cancel), await ReadingsAsync(context, memberId, cancel));
     }
 
     private ReferenceBook Book => references.Book;
@@ -107,6 +108,15 @@ public sealed class DossierReader(RegistryDatabase database, IDbContextFactory<R
     {
         var changes = await context.Changes.AsNoTracking().Include(c => c.Lines).Where(c => c.MemberId == memberId).OrderBy(c => c.Version).ThenBy(c => c.Id).ToListAsync(cancel);
         return [.. changes.Select(c => new DossierChange(c.At, c.Actor, c.Act, [.. c.Lines.Select(l => RecordHistory.Tell(Catalogue.Card, l, Book, FindName))]))];
+    }
+
+    private static async Task<IReadOnlyList<DossierLetter>> LettersAsync(RegistryContext context, int memberId, CancellationToken cancel)
+    {
+        var letters = await context.Letters.AsNoTracking().Where(l => (l.RecipientKind == RecipientKind.Member && l.RecipientId == memberId)
+                || (l.RecipientKind == RecipientKind.Chairperson && context.Set<Chairperson>().Any(c => c.Id == l.RecipientId && c.MemberId == memberId))
+                || (l.RecipientKind == RecipientKind.User && context.Users.Any(u => u.Id == l.RecipientId && u.MemberId == memberId)))
+            .OrderBy(l => l.Id).Select(l => new { Letter = l, Subject = context.Mailings.Where(m => m.Id == l.MailingId).Select(m => m.Subject).SingleOrDefault() }).ToListAsync(cancel);
+        return [.. letters.Select(l => new DossierLetter(l.Letter.SentAt ?? l.Letter.CreatedAt, l.Letter.Channel.Label(), l.Subject ?? DossierWords.Of(l.Letter.Kind), l.Letter.Address, DossierWords.Of(l.Letter), l.Letter.Reason))];
     }
 
     private static async Task<IReadOnlyList<DossierReading>> ReadingsAsync(RegistryContext context, int memberId, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Eseur.Domain.Changes;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
 
 namespace Eseur.Admin.Features.Members.Persons;
@@ -14,6 +15,18 @@ internal static class DossierWords
         TransferState.Withdrawn => "Отозван",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
+
+    public static string Of(LetterKind kind) => kind switch
+    {
+        LetterKind.Mailing => "Рассылка",
+        LetterKind.Notice => "Уведомление реестра",
+        LetterKind.Invitation => "Приглашение в реестр",
+        LetterKind.NewPassword => "Новый пароль",
+        LetterKind.PasswordChanged => "Пароль сменён",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string Of(Letter letter) => letter.Obstacle == Obstacle.None ? letter.State.Label() : $"{letter.State.Label()}: {letter.Obstacle.Label().ToLowerInvariant()}";
 
     public static string Of(ReadingKind kind) => kind switch
     {

@@ -41,7 +41,7 @@ internal sealed class MailingGround : IAsyncDisposable
 
     public static async Task<MailingGround> StartAsync(params string[] settings)
     {
-        var registry = await TestRegistry.StartAsync(settings);
+        var registry = await TestRegistry.StartAsync(["--PublicAddress", "https://registry.example", .. settings]);
         await registry.App.Services.GetRequiredService<ReferenceStore>().SeedAsync();
         var ground = new MailingGround(registry);
         ground.Region = await registry.FoundAsync(OrganizationLevel.Regional, registry.RootId, "Областная организация");

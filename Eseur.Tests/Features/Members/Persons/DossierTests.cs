@@ -5,7 +5,9 @@ using Eseur.Admin.Features.Members.Persons;
 using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Fields;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
+using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +23,13 @@ public sealed class DossierTests
         await using var ground = await PersonGround.OpenAsync("--urls", "http://127.0.0.1:0");
         var user = await ground.Registry.HireAsync("chair@planted.test", "Анна Выдающая", Password, RegistryRole.Chairperson, ground.School);
         await using (var context = await ground.Registry.OpenAsync())
+        {
             await context.Users.Where(u => u.Id == user).ExecuteUpdateAsync(set => set.SetProperty(u => u.MemberId, ground.Member));
+            var returned = Letter.To(new Recipient(RecipientKind.Member, ground.Member, ground.School, LevelGroup.Primary, "Имя", "letter@planted.test", Obstacle.None), LetterKind.Notice, DateTime.UtcNow);
+            returned.MarkBounced("5.1.1", "Такого ящика не нашлось", DateTime.UtcNow);
+            context.AddRange(returned, Letter.To(new Recipient(RecipientKind.User, user, null, LevelGroup.None, "Имя", "chair@planted.test", Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow));
+            await context.SaveChangesAsync();
+        }
         await ground.Registry.App.StartAsync();
         using var client = await SignedInClient.SignInAsync(ground.Registry, "chair@planted.test", Password);
 
@@ -42,7 +50,7 @@ public sealed class DossierTests
             Assert.Contains(text, written, StringComparison.Ordinal);
             Assert.Contains(field.Shown(text, Eseur.Domain.References.ReferenceBook.Default), page, StringComparison.Ordinal);
         }
-        foreach (var trace in new[] { "Я соглашаюсь с этим текстом.", TicketNumber.Format(PersonGround.Ticket), PersonGround.Writer, "chair@planted.test" })
+        foreach (var trace in new[] { "Я соглашаюсь с этим текстом.", TicketNumber.Format(PersonGround.Ticket), PersonGround.Writer, "chair@planted.test", "letter@planted.test", "Уведомление реестра", "Такого ящика не нашлось", "Вернулось", "Пароль сменён" })
         {
             Assert.Contains(trace, written, StringComparison.Ordinal);
             Assert.Contains(trace, page, StringComparison.Ordinal);
@@ -57,6 +65,7 @@ public sealed class DossierTests
         Assert.Equal("AQID", root.GetProperty("photo").GetProperty("content").GetString());
         Assert.Equal(1, root.GetProperty("accounts")[0].GetProperty("sessions").GetArrayLength());
         Assert.Equal(1, root.GetProperty("offices").GetArrayLength());
+        Assert.Equal(2, root.GetProperty("letters").GetArrayLength());
         Assert.True(root.GetProperty("changes").GetArrayLength() >= 2);
         foreach (var secret in new[] { "passwordHash", "securityStamp", "AQAAAA" })
             Assert.DoesNotContain(secret, written, StringComparison.OrdinalIgnoreCase);

@@ -12,7 +12,9 @@ using Eseur.Domain;
 using Eseur.Domain.Access;
 using Eseur.Domain.Changes;
 using Eseur.Domain.Fields;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
+using Eseur.Domain.Notices;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.AspNetCore.Identity;
@@ -39,6 +41,17 @@ public sealed class ErasureTests : IAsyncLifetime
         context.Add(new IdentityUserToken<int> { UserId = account, LoginProvider = "test", Name = "secret", Value = "tayna-token" });
         context.Add(new SavedView(account, "members", "Тайный отбор", "?q=1"));
         context.Add(new TransferRequest(await context.Members.SingleAsync(m => m.Id == ground.Member), await context.Organizations.SingleAsync(o => o.Id == neighbour), false, "Кто-то", DateTime.UtcNow, "Тайна Запрошенная"));
+        var office = await context.Set<Chairperson>().Where(c => c.MemberId == ground.Member).Select(c => c.Id).SingleAsync();
+        foreach (var (kind, id) in new[] { (RecipientKind.Member, ground.Member), (RecipientKind.Chairperson, office), (RecipientKind.User, account) })
+        {
+            var recipient = new Recipient(kind, id, ground.School, LevelGroup.Primary, $"Тайна Получающая {kind}", $"tayna-{kind}@letters.example", Obstacle.None);
+            var returned = Letter.To(recipient, LetterKind.Notice, DateTime.UtcNow);
+            returned.MarkBounced("5.1.1", $"Тайна возврата {kind}", DateTime.UtcNow);
+            context.AddRange(returned, Letter.To(recipient, LetterKind.Notice, DateTime.UtcNow, words: $"Тайна слов {kind}"));
+        }
+        context.Add(new NoticeCause(NoticeKind.AccessChanged, DateTime.UtcNow, "Тайна повода", "", "/") { UserId = account });
+        context.Add(new Notice(account, NoticeKind.AccessChanged, DateTime.UtcNow, "Тайна звонка", "", "/"));
+        context.Add(new NoticeSetting(account, NoticeKind.AccessChanged));
         await context.SaveChangesAsync();
         await context.TransferRequests.ExecuteUpdateAsync(set => set.SetProperty(r => r.State, TransferState.Refused).SetProperty(r => r.Reason, "Тайна отказа"));
         context.Add(new Reading(ReadingKind.Card, "Кто-то", 5, "127.0.0.1", DateTime.UtcNow, ground.Member, ground.School, 1, null));
@@ -52,7 +65,7 @@ public sealed class ErasureTests : IAsyncLifetime
     {
         var traces = ground.OnCard.Where(f => f.Key != PersonTab.Consent && f.Key.IsPersonal | f.Key.Kind is TextKind).SelectMany(f => Plant.Traces(f.Key, f.Value))
             .Concat(ChairpersonTab.Chairpersons.Fields.Where(ground.InPassport.ContainsKey).SelectMany(f => Plant.Traces(f, ground.InPassport[f])))
-            .Concat(["tayna-vhod@planted.example", "TAYNA-VHOD", "Тайна Входящая", "+79005559999", "203.0.113.77", "Тайнофон", "tayna-token", "Тайный отбор", "Тайна Запрошенная", "Тайна отказа"]).Distinct().ToList();
+            .Concat(["tayna-vhod@planted.example", "TAYNA-VHOD", "Тайна Входящая", "+79005559999", "203.0.113.77", "Тайнофон", "tayna-token", "Тайный отбор", "Тайна Запрошенная", "Тайна отказа", "Тайна Получающая", "tayna-Member@letters", "tayna-User@letters", "tayna-Chairperson@letters", "Тайна возврата", "Тайна слов", "Тайна повода", "Тайна звонка"]).Distinct().ToList();
         // The test can fail: every one of them is there now, but for what is another writing of the same.
         var before = await TextsAsync();
         Assert.All(traces.Where(t => !t.Contains(' ', StringComparison.Ordinal) || t.StartsWith('Т')), t => Assert.Contains(before, text => text.Text.Contains(t, StringComparison.OrdinalIgnoreCase)));
@@ -103,6 +116,17 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.All(await context.Grants.Where(g => g.UserId == account).ToListAsync(), g => Assert.NotNull(g.EndedAt));
         Assert.Equal((0, 0, 0), (await context.Sessions.CountAsync(), await context.UserTokens.CountAsync(), await context.SavedViews.CountAsync()));
         Assert.Equal(1, await context.Changes.CountAsync(c => c.Subject == ChangeSubject.Account && c.SubjectId == account && c.Act.StartsWith(Erasure.Act)));
+    }
+
+    [Fact]
+    public async Task Erase_LettersToThePerson_StayAsFiguresAndGoToNobody()
+    {
+        await LeaveAsync();
+        await EraseAsync();
+        await using var context = await ground.Registry.OpenAsync();
+        var letters = await context.Letters.AsNoTracking().ToListAsync();
+        Assert.Equal((3, 3), (letters.Count(l => l.State == LetterState.Bounced), letters.Count(l => l is { State: LetterState.Suppressed, Obstacle: Obstacle.NoPerson })));
+        Assert.All(letters, l => Assert.Equal(("", null, null, null), (l.Name, l.Address, l.Words, l.Reason)));
     }
 
     [Fact]

@@ -364,6 +364,25 @@ internal static class ReportSamples
         .. Bytes("\n--outer--\n"),
     ];
 
+    /// <summary>A report of one recipient, as short as can be.</summary>
+    public static byte[] Of(string to, string recipient, string action, string status, string diagnostic) => Bytes($"""
+        From: MAILER-DAEMON@mx.example
+        To: {to}
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example
+
+        Final-Recipient: rfc822; {recipient}
+        Action: {action}
+        Status: {status}
+        Diagnostic-Code: smtp; {diagnostic}
+
+        --b--
+        """);
+
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"));
 
     public static byte[] WithCrLf(byte[] bytes) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("\n", "\r\n", StringComparison.Ordinal));

@@ -1,0 +1,92 @@
+using Eseur.Domain.Letters;
+using Eseur.Domain.Members;
+using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Eseur.Admin.Data;
+
+/// <summary>
+/// What a save takes from the queue: letters to people who withdrew their consent, left, or have no address that
+/// works any more. Letters on their way are not called back; those whose address was corrected follow it.
+/// </summary>
+internal sealed class LetterWithdrawals
+{
+    private static readonly HashSet<string> Watched = new(StringComparer.Ordinal)
+    {
+        nameof(Chairperson.Email), nameof(Chairperson.EmailFailedOn), nameof(Chairperson.Phone), nameof(Chairperson.MemberId), nameof(Chairperson.LeftOn),
+        nameof(Chairperson.ConsentEmail), nameof(Chairperson.ConsentSms), nameof(Chairperson.ConsentPush), nameof(Member.ConsentOn), nameof(Member.OffRecordOn),
+    };
+
+    private readonly List<Way> ways = [];
+    private readonly HashSet<string> dead = new(StringComparer.OrdinalIgnoreCase);
+
+    public bool IsEmpty => ways.Count == 0;
+
+    public static LetterWithdrawals Of(IEnumerable<EntityEntry> entries)
+    {
+        var withdrawals = new LetterWithdrawals();
+        foreach (var entry in entries.Where(e => e.State is EntityState.Modified or EntityState.Deleted))
+        {
+            if (Ways.KindOf(entry.Entity) is { } kind && (entry.State == EntityState.Deleted || entry.Properties.Any(p => p.IsModified && Watched.Contains(p.Metadata.Name))))
+                withdrawals.Add(kind, entry);
+        }
+        return withdrawals;
+    }
+
+    /// <param name="now">UTC.</param>
+    public async Task ApplyAsync(RegistryContext context, DateTime now, CancellationToken cancel)
+    {
+        if (IsEmpty || !await Waiting(context).AnyAsync(cancel))
+            return;
+        foreach (var blocked in ways.Where(w => w.Obstacle != Obstacle.None).GroupBy(w => (w.Kind, w.Channel, w.Obstacle)))
+        {
+            var ((kind, channel, obstacle), ids) = (blocked.Key, blocked.Select(w => w.Id).ToList());
+            await SuppressAsync(Waiting(context).Where(l => l.RecipientKind == kind && l.Channel == channel && ids.Contains(l.RecipientId)), obstacle, now, cancel);
+        }
+        foreach (var open in ways.Where(w => w is { Obstacle: Obstacle.None, IsMoved: true }))
+        {
+            var domain = open.Channel == LetterChannel.Email ? open.Address![(open.Address!.LastIndexOf('@') + 1)..].ToLowerInvariant() : null;
+            await Waiting(context).Where(l => l.RecipientKind == open.Kind && l.RecipientId == open.Id && l.Channel == open.Channel)
+                .ExecuteUpdateAsync(set => set.SetProperty(l => l.Address, open.Address).SetProperty(l => l.Domain, domain), cancel);
+        }
+        // The same mailbox may be written down for several people: what comes back from one comes back from all.
+        foreach (var address in dead.Select(a => a.ToLowerInvariant()))
+            await SuppressAsync(Waiting(context).Where(l => l.Channel == LetterChannel.Email && l.Address != null && l.Address.ToLower() == address), Obstacle.Returned, now, cancel);
+    }
+
+    private void Add(RecipientKind kind, EntityEntry entry)
+    {
+        var id = (int)entry.Property(nameof(Organization.Id)).CurrentValue!;
+        foreach (var channel in Enum.GetValues<LetterChannel>())
+        {
+            var (address, obstacle) = entry.State == EntityState.Deleted ? (null, Obstacle.NoPerson) : Ways.To(entry.Entity, channel);
+            ways.Add(new Way(kind, id, channel, address, obstacle, IsModified(AddressOf(channel))));
+        }
+        if (IsModified(nameof(Chairperson.EmailFailedOn)) && entry.CurrentValues[nameof(Chairperson.EmailFailedOn)] is not null && entry.CurrentValues[nameof(Chairperson.Email)] is string email)
+            dead.Add(email);
+
+        bool IsModified(string name) => entry.State == EntityState.Modified && entry.Properties.Any(p => p.Metadata.Name == name && p.IsModified);
+    }
+
+    private static string AddressOf(LetterChannel channel) => channel switch
+    {
+        LetterChannel.Email => nameof(Chairperson.Email),
+        LetterChannel.Sms => nameof(Chairperson.Phone),
+        _ => nameof(Chairperson.MemberId),
+    };
+
+    /// <summary>
+    /// The scope of whoever saves the person does not matter: a letter of any organisation may wait for the person. Letters to
+    /// accounts are their writers' business.
+    /// </summary>
+    private static IQueryable<Letter> Waiting(RegistryContext context) =>
+        context.Letters.IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(l => l.State == LetterState.Queued && l.RecipientKind != RecipientKind.User);
+
+    private static Task<int> SuppressAsync(IQueryable<Letter> letters, Obstacle obstacle, DateTime now, CancellationToken cancel) => letters.ExecuteUpdateAsync(set => set
+        .SetProperty(l => l.State, LetterState.Suppressed).SetProperty(l => l.Obstacle, obstacle).SetProperty(l => l.SettledAt, now).SetProperty(l => l.Words, (string?)null), cancel);
+
+    /// <param name="IsMoved">The address is another one than before.</param>
+    private sealed record Way(RecipientKind Kind, int Id, LetterChannel Channel, string? Address, Obstacle Obstacle, bool IsMoved);
+}

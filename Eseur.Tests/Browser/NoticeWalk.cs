@@ -1,0 +1,57 @@
+using Eseur.Domain.Access;
+using Eseur.Domain.Passports;
+using Microsoft.Playwright;
+
+namespace Eseur.Tests.Browser;
+
+/// <summary>Two windows: what somebody above does in the one rings in the other, and a letter comes.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime
+{
+    private const int Soon = 5_000;
+    private readonly MailServer mail = new();
+    private RunningRegistry running = null!;
+
+    public async Task InitializeAsync()
+    {
+        running = new RunningRegistry { Settings = [.. mail.Settings, "--Notices:GatherMinutes", "0"] };
+        await running.InitializeAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await running.DisposeAsync();
+        await mail.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task PassportChangedFromAbove_RingsAtTheChairpersonsWithinSeconds_AndALetterComes()
+    {
+        var school = await running.Registry.SchoolAsync("ППО звонкой школы", InpoTab.DuesRate.Key);
+        var chair = await running.Registry.HireAsync("Зимина Вера Сергеевна", RegistryRole.Chairperson, school);
+        var above = await running.Registry.HireAsync("Областная Ольга Олеговна", RegistryRole.Apparatus, running.Registry.RegionId());
+        var listener = await running.SignInAsync(chromium, chair, $"/organizations/{school}/passport", phone: true);
+        var actor = await running.SignInAsync(chromium, above, $"/organizations/{school}/passport");
+        await RunningRegistry.ReadyAsync(listener);
+        await RunningRegistry.ReadyAsync(actor);
+        await Assertions.Expect(listener.GetByRole(AriaRole.Button, new() { Name = "Уведомления", Exact = true })).ToBeVisibleAsync();
+
+        var field = actor.GetByLabel(InpoTab.DuesRate.Label).First;
+        await field.FillAsync("1");
+        await field.PressAsync("Control+s");
+        await Assertions.Expect(actor.GetByText("Сохранено").First).ToBeVisibleAsync();
+
+        var bell = listener.GetByRole(AriaRole.Button, new() { Name = "Уведомления, не прочитано: 1" });
+        await Assertions.Expect(bell).ToBeVisibleAsync(new() { Timeout = Soon });
+        var letter = await mail.ReadAsync();
+        Assert.Equal((chair, "Паспорт вашей организации изменён"), (letter.To, letter.Header("Subject")));
+
+        var box = (await bell.BoundingBoxAsync())!;
+        Assert.True(box is { Width: >= 40, Height: >= 40 }, $"Too small for a thumb: {box.Width} by {box.Height}.");
+        await bell.PressAsync("Enter");
+        await listener.GetByRole(AriaRole.Link, new() { NameRegex = new("Паспорт вашей организации изменён") }).ClickAsync();
+        await listener.WaitForURLAsync($"**/organizations/{school}/history");
+        await Assertions.Expect(listener.GetByRole(AriaRole.Button, new() { Name = "Уведомления", Exact = true })).ToBeVisibleAsync(new() { Timeout = Soon });
+        await Assertions.Expect(listener.Locator("#bell-list")).ToBeHiddenAsync();
+    }
+}

@@ -1,0 +1,74 @@
+using Eseur.Domain.Letters;
+using Eseur.Tests.Shared.Mail;
+using Microsoft.Data.Sqlite;
+
+namespace Eseur.Tests.Features.Letters.Outbox;
+
+/// <summary>Two of the real program over one database.</summary>
+public sealed class TwoSendersTests(PostfixServer postfix) : IClassFixture<PostfixServer>
+{
+    private const int Letters = 2000;
+    private const int Parallel = 8;
+
+    [PostfixFact]
+    public async Task Senders_AtOnce_ShareTheQueueAndSendNothingTwice()
+    {
+        await using var outbox = await PostfixOutbox.StartAsync(postfix, Letters);
+        await using var one = outbox.Send("--Mail:Confirmation", "one@registry.example");
+        await using var two = outbox.Send("--Mail:Confirmation", "two@registry.example");
+        await outbox.UntilAllSentAsync(one);
+        await postfix.UntilEmptyAsync();
+
+        await AssertArrivedAsync(outbox, repeats: 0);
+        var shares = (await postfix.ArrivedAsync("Return-Path")).Where(s => s.Key is "<one@registry.example>" or "<two@registry.example>").ToList();
+        Assert.Equal(2, shares.Count);
+        Assert.All(shares, share => Assert.True(share.Value > Parallel * 8, $"{share}"));
+    }
+
+    [PostfixFact]
+    public async Task Sender_AsleepPastItsLease_LeavesToTheOtherWhatItTook()
+    {
+        await using var outbox = await PostfixOutbox.StartAsync(postfix, Letters);
+        await using var sleeper = outbox.Send("--until-empty");
+        await PostfixOutbox.UntilAsync(async () => await outbox.CountAsync(LetterState.Sent) > Letters / 10, sleeper);
+        await PauseAsync(outbox, sleeper);
+        Assert.NotEmpty(await outbox.TakenAsync());
+        await using var other = outbox.Send();
+        await outbox.UntilAllSentAsync(other);
+
+        await sleeper.ContinueAsync();
+        Assert.Equal(0, await sleeper.EndedAsync());
+        await postfix.UntilEmptyAsync();
+        await AssertArrivedAsync(outbox, repeats: Parallel);
+        Assert.Equal(Letters, await outbox.CountAsync(LetterState.Sent));
+    }
+
+    private async Task AssertArrivedAsync(PostfixOutbox outbox, int repeats)
+    {
+        var arrived = await postfix.ArrivedAsync();
+        var copies = outbox.Ids.ConvertAll(id => arrived.GetValueOrDefault(id));
+        Assert.DoesNotContain(0, copies);
+        Assert.All(copies, c => Assert.InRange(c, 1, repeats > 0 ? 2 : 1));
+        Assert.InRange(copies.Count(c => c > 1), 0, repeats);
+    }
+
+    /// <summary>Not within a transaction: SQLite's other writers would wait for one that sleeps, whatever program it is.</summary>
+    private static async Task PauseAsync(PostfixOutbox outbox, SenderProcess sleeper)
+    {
+        while (true)
+        {
+            await sleeper.PauseAsync();
+            try
+            {
+                await using var connection = new SqliteConnection($"{outbox.Registry.ConnectionString};Default Timeout=1");
+                await connection.OpenAsync();
+                await (await connection.BeginTransactionAsync()).RollbackAsync();
+                return;
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY)
+            {
+                await sleeper.ContinueAsync();
+            }
+        }
+    }
+}
