@@ -25,6 +25,9 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>How many letters are still answered "not now".</summary>
     public int Refusing { get; set; }
 
+    /// <summary>Whom nobody here knows.</summary>
+    public HashSet<string> Unknown { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Letters answered "not now" so far.</summary>
     public int Refused { get; private set; }
 
@@ -78,6 +81,9 @@ public sealed class MailServer : IAsyncDisposable
             switch (line.Split(' ', ':')[0].ToUpperInvariant())
             {
                 case "MAIL": from = Address(line); break;
+                case "RCPT" when Unknown.Contains(Address(line)):
+                    await writer.WriteLineAsync($"550 5.1.1 <{Address(line)}>: no such user here");
+                    continue;
                 case "RCPT": to = Address(line); break;
                 case "DATA":
                     await writer.WriteLineAsync("354 go on");

@@ -8,7 +8,7 @@ namespace Eseur.Tests.Pages;
 
 public sealed class EveryPageTests : IAsyncLifetime
 {
-    private static readonly string[] Open = ["/sign-in", "/sign-in/forgot", "/sign-in/reset", "/sign-in/invitation", "/error", "/not-found", "/ticket/{Number?}"];
+    private static readonly string[] Open = ["/sign-in", "/sign-in/forgot", "/sign-in/reset", "/sign-in/invitation", "/error", "/not-found", "/ticket/{Number?}", "/unsubscribe/{Key}"];
     private static readonly string[] Keys = ["q", "under", "level", "district", "region", "type", "lacks", "status", "field", "gap", "sort", "order", "age", "employment", "sex", "dues", "ticket", "bonus", "days", "all", "return", "sel", "by", "done", "user", "key"];
 
     // What people, scanners and broken letters really send.

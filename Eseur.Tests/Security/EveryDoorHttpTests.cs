@@ -49,11 +49,11 @@ public sealed partial class EveryDoorHttpTests : IAsyncLifetime
     [Fact]
     public async Task OutsideRecord_FirstAnswer_IsTheSameAsForOneThatIsNotThere()
     {
-        string[] pages = ["organizations/{0}/passport", "organizations/{0}/history", "dashboard/{0}", "dashboard/{0}/members", "members/{1}", "members/{1}/record", "members/{1}/history", "members/{1}/ticket", "reports?under={0}", "members/new?organization={0}"];
+        string[] pages = ["organizations/{0}/passport", "organizations/{0}/history", "dashboard/{0}", "dashboard/{0}/members", "members/{1}", "members/{1}/record", "members/{1}/history", "members/{1}/ticket", "reports?under={0}", "letters/{2}", "letters/{2}?step=text", "letters/{2}/preview", "members/new?organization={0}"];
         using var client = await SignedInClient.SignInAsync(ground.Registry, ground.Roles["Аппарат"].Email, EveryDoorGround.Password);
         foreach (var page in pages)
         {
-            var (outside, absent) = (await AnswerAsync(string.Format(page, ground.Organizations[^1], ground.Members[0])), await AnswerAsync(string.Format(page, 4_000_001, 4_000_002)));
+            var (outside, absent) = (await AnswerAsync(string.Format(page, ground.Organizations[^1], ground.Members[0], ground.Mailing)), await AnswerAsync(string.Format(page, 4_000_001, 4_000_002, 4_000_001)));
             Assert.True(outside.Status == HttpStatusCode.NotFound, $"{page}: {outside.Status}");
             Assert.Equal((page, absent.Status, absent.Text), (page, outside.Status, outside.Text));
         }
@@ -142,6 +142,7 @@ public sealed partial class EveryDoorHttpTests : IAsyncLifetime
     {
         ("organizations" or "dashboard", "id") => ground.Organizations.Select(o => $"{o}"),
         ("members", "id") => ground.Members.Take(2).Select(m => $"{m}"),
+        ("letters", "id") => [$"{ground.Mailing}"],
         ("jobs", "id") => [$"{ground.Job}"],
         ("access" or "people" or "users", "id" or "userid") => [$"{ground.User}", $"{ground.Roles["Аудитор"].Actor.UserId + 5000}"],
         ("organizations", "tabkey") => Catalogue.Passport.Tabs.Select(t => t.Key).Append("none"),

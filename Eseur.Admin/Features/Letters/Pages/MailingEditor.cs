@@ -15,6 +15,7 @@ public sealed class MailingEditor(MailingList list, MailingActs acts, TimeProvid
     private readonly Debounce pause = new(clock, Pause);
     private readonly SemaphoreSlim turn = new(1, 1);
     private MailingDraft? saved;
+    private bool closed;
 
     /// <summary>As it was last read or saved; null for a mailing that the acting person may not see.</summary>
     public MailingDetails? Now { get; private set; }
@@ -99,6 +100,10 @@ public sealed class MailingEditor(MailingList list, MailingActs acts, TimeProvid
 
     public async ValueTask DisposeAsync()
     {
+        // The page closes it, and then the scope it was made in.
+        if (closed)
+            return;
+        closed = true;
         Changed = null;
         await SaveAsync();
         pause.Dispose();

@@ -66,8 +66,8 @@ public sealed partial class SentPanel
     public int Page { get; set; }
 
     /// <summary>The mailing has moved on: its owner reads it anew.</summary>
-    [Parameter, EditorRequired]
-    public Func<Task> Changed { get; set; } = default!;
+    [Parameter]
+    public EventCallback Changed { get; set; }
 
     /// <summary>Something is still going on without anybody's doing.</summary>
     private bool Moves => Mailing.State is MailingState.Planned or MailingState.Running || progress is { Due: > 0 };
@@ -103,7 +103,7 @@ public sealed partial class SentPanel
         var (was, before) = (progress, figures?.All);
         await ReadAsync();
         if (progress is { } now && now.State != Mailing.State)
-            await Changed();
+            await Changed.InvokeAsync();
         // A list under somebody's eyes is drawn anew only when it has changed.
         if (was?.Due != progress?.Due || before?.Delivered != figures?.All.Delivered || before?.Bounced != figures?.All.Bounced)
         {
@@ -150,7 +150,7 @@ public sealed partial class SentPanel
         {
             problem = refused.Message;
         }
-        await Changed();
+        await Changed.InvokeAsync();
         await LookAsync();
     }
 
@@ -158,7 +158,7 @@ public sealed partial class SentPanel
     {
         await Acts.CancelAsync(Mailing.Id);
         cancelling = false;
-        await Changed();
+        await Changed.InvokeAsync();
         await LookAsync();
         return true;
     }

@@ -6,7 +6,9 @@ namespace Eseur.Admin.Features.Letters.Writing;
 public static class LetterReason
 {
     /// <param name="organization">By its short name.</param>
-    public static string Of(RecipientKind kind, string organization) => kind switch
+    public static string Of(RecipientKind kind, string organization) => Sentence(kind, organization.Replace('«', '„').Replace('»', '“'));
+
+    private static string Sentence(RecipientKind kind, string organization) => kind switch
     {
         RecipientKind.Chairperson => $"Вы получили это письмо, потому что указаны председателем организации «{organization}» и дали согласие на e-mail-уведомления.",
         RecipientKind.Organization => $"Письмо пришло сюда, потому что этот адрес указан в паспорте организации «{organization}».",

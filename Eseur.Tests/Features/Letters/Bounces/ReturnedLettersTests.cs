@@ -1,9 +1,11 @@
 using Eseur.Admin.Features.Letters;
+using Eseur.Admin.Features.Notices;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Mail.Reports;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Letters;
+using Eseur.Domain.Notices;
 using Eseur.Domain.Passports;
 using Eseur.Tests.Shared.Mail.Reports;
 using Microsoft.EntityFrameworkCore;
@@ -191,6 +193,32 @@ public sealed class ReturnedLettersTests : IAsyncLifetime
         }
         await Letters.RefusedAsync(letter, default);
         Assert.NotNull(await FailedOnAsync(RecipientKind.Chairperson));
+    }
+
+    [Fact]
+    public async Task Server_KnowsNobodyOfThatName_LetterBouncedAndAddressMarked()
+    {
+        await using var mail = new MailServer();
+        mail.Unknown.Add(LetterGround.ChairEmail);
+        await using var sending = await LetterGround.OpenAsync([.. mail.Settings, "--PublicAddress", "https://registry.example"]);
+        await using (var context = await sending.Registry.OpenAsync())
+        {
+            var recipient = new Recipient(RecipientKind.Chairperson, sending.Chairperson, sending.School, Eseur.Domain.Organizations.LevelGroup.Primary, "Анна", LetterGround.ChairEmail, Obstacle.None);
+            context.Add(Letter.To(recipient, LetterKind.Notice, DateTime.UtcNow, words: new NoticeWords(NoticeKind.WeeklyGaps, "Паспорт за неделю", "Что нового", "/").Write()));
+            await context.SaveChangesAsync();
+        }
+        var waiting = await sending.QueueAsync(RecipientKind.Activist, LetterState.Queued, address: LetterGround.ChairEmail, mailing: await sending.MailAsync());
+        await using (var context = await sending.Registry.OpenAsync())
+            await context.Letters.Where(l => l.Id == waiting.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.NotBefore, DateTime.UtcNow.AddDays(1)));
+
+        await sending.Registry.App.Services.GetRequiredService<LetterSender>().RunAsync(untilEmpty: true, default);
+
+        await using var after = await sending.Registry.OpenAsync();
+        var letter = await after.Letters.SingleAsync(l => l.Kind == LetterKind.Notice);
+        Assert.Equal((LetterState.Bounced, "5.1.1"), (letter.State, letter.Status));
+        Assert.DoesNotContain("@", letter.Reason, StringComparison.Ordinal);
+        Assert.NotNull((await sending.SchoolAsync()).CurrentChairperson!.EmailFailedOn);
+        Assert.Equal(Obstacle.Returned, (await sending.ReadAsync(waiting)).Obstacle);
     }
 
     [Fact]

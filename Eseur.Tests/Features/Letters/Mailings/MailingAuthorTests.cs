@@ -40,7 +40,7 @@ public sealed class MailingAuthorTests : IAsyncLifetime
         Assert.Equal((LetterState.Sent, 1), (school.State, school.Tries));
         Assert.NotNull(school.ConsentSeenAt);
         var letter = received.Single(r => r.To == school.Address);
-        Assert.Contains("ППО школы № 1", letter.Subject, StringComparison.Ordinal);
+        Assert.Contains("ППО школы № 1", letter.Header("Subject"), StringComparison.Ordinal);
         Assert.Contains($"https://registry.example/organizations/{ground.Schools[0]}/passport/inpo?field=dues", letter.Text, StringComparison.Ordinal);
         Assert.Contains("Районная организация", letter.Text, StringComparison.Ordinal);
         Assert.Contains(school.Secret, letter.Header("List-Unsubscribe"), StringComparison.Ordinal);

@@ -1,0 +1,198 @@
+using Bunit;
+using Eseur.Admin.Data;
+using Eseur.Admin.Features.Letters.Mailings;
+using Eseur.Admin.Features.Letters.Pages;
+using Eseur.Admin.Features.Organizations;
+using Eseur.Domain.Letters;
+using Eseur.Tests.Features.Letters.Mailings;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Eseur.Tests.Features.Letters.Pages;
+
+/// <summary>The pages of mailings without a browser.</summary>
+public sealed class MailingPageTests : IAsyncLifetime
+{
+    private MailingGround ground = null!;
+
+    public async Task InitializeAsync() => ground = await MailingGround.StartAsync();
+
+    public async Task DisposeAsync() => await ground.DisposeAsync();
+
+    [Fact]
+    public async Task List_Empty_SaysWhyAndBeginsADraft()
+    {
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var list = pages.Render<MailingsPage>();
+        Assert.Contains("Рассылок ещё не было", list.Find(".empty").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Почта", list.Find(".toolbar").TextContent, StringComparison.Ordinal);
+        pages.Click(list.Find(".toolbar .button-main"));
+
+        await using var context = await ground.Registry.OpenAsync();
+        var made = await context.Mailings.SingleAsync();
+        Assert.Equal(ground.Region, made.OrganizationId);
+        Assert.EndsWith($"/letters/{made.Id}", pages.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_OfMailings_SaysToWhomAndHowMuchArrived()
+    {
+        await ground.SentAsync(ground.Apparatus, ground.Region, new MailingAudience { Organizations = new OrganizationFilter { Under = ground.Territory } });
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var cells = pages.Render<MailingsPage>().FindAll("tbody td").Select(c => c.TextContent.Trim()).ToList();
+
+        Assert.StartsWith("О конференции", cells[0], StringComparison.Ordinal);
+        Assert.Equal("Председателям: Районная организация", cells[1]);
+        Assert.Equal(("8", "0,0\u202f%", "25,0\u202f%"), (cells[3], cells[4], cells[5]));
+    }
+
+    [Fact]
+    public async Task Forecast_EachNumber_LeadsToItsList()
+    {
+        var (id, _) = await ground.DraftAsync(ground.Apparatus, ground.Region);
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var page = Open(pages, id, "?step=forecast");
+        Assert.Equal("Дойдёт 3 из 9", page.Find("#forecast-title").TextContent);
+        var missing = page.FindAll("a").First(a => a.GetAttribute("href") == $"letters/{id}?step=forecast&level=primary&obstacle=noaddress");
+        Assert.Equal("1", missing.TextContent);
+
+        pages.Services.GetRequiredService<NavigationManager>().NavigateTo(missing.GetAttribute("href")!);
+        page.WaitForAssertion(() => Assert.Equal("Первичные, адреса нет", page.Find("#list-title").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("ППО школы № 3", page.FindAll("tbody").Last().QuerySelectorAll("td")[1].TextContent));
+    }
+
+    [Fact]
+    public async Task Ask_ForWhatIsMissing_TellsHowManyWereAsked()
+    {
+        var (id, _) = await ground.DraftAsync(ground.Apparatus, ground.Region);
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var page = Open(pages, id, "?step=forecast");
+        pages.Click(page.FindAll(".act button").First(b => b.TextContent.Contains("Согласие не указано", StringComparison.Ordinal)));
+        Assert.Contains("1 получатель", page.Find("dialog").TextContent, StringComparison.Ordinal);
+        pages.Click(page.Find("dialog .button-main"));
+
+        page.WaitForAssertion(() => Assert.Contains("организация", page.Find(".notice-done").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("dialog"));
+    }
+
+    [Fact]
+    public async Task Send_WithAWrongField_NamesItsLineAndCannotBePressed()
+    {
+        var (id, version) = await ground.DraftAsync(ground.Apparatus, ground.Region);
+        await ground.Service<MailingActs>(ground.Apparatus).SaveAsync(id, version, new MailingDraft(LetterChannel.Email, new MailingAudience(), "Тема", "Здравствуйте,\n{{иммя}}!"));
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var page = Open(pages, id, "?step=send");
+
+        Assert.Contains("Строка 2: Поля {{иммя}} нет. Возможно, нужно {{имя}}?", page.Find(".notice-wrong").TextContent, StringComparison.Ordinal);
+        Assert.True(page.Find("section .button-main").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Send_ToNobody_IsWarnedOf()
+    {
+        var (id, _) = await ground.DraftAsync(ground.Apparatus, ground.Region, new MailingAudience { Organizations = new OrganizationFilter { Query = "школы № 2" } });
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+
+        Assert.Contains("не дойдёт никому", Open(pages, id, "?step=send").Find(".notice-wrong").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_AtAMoment_IsPlannedForMoscowTime()
+    {
+        var (id, _) = await ground.DraftAsync(ground.Apparatus, ground.Region);
+        await using var pages = new Pressing(ground);
+        var page = Open(pages, id, "?step=send");
+        pages.Tick(page.FindAll("input[name=when]")[1]);
+        pages.Put(page.Find("#at"), "2030-02-03T10:30");
+        pages.Click(page.Find("section .button-main"));
+        Assert.Contains("03.02.2030 10:30 по Москве", page.Find("dialog").TextContent, StringComparison.Ordinal);
+        pages.Click(page.Find("dialog .button-main"));
+
+        page.WaitForAssertion(() => Assert.Contains("Ждёт отправки", page.Find("#progress-title").TextContent, StringComparison.Ordinal));
+        var planned = await ground.MailingAsync(id);
+        Assert.Equal((MailingState.Planned, new DateTime(2030, 2, 3, 7, 30, 0, DateTimeKind.Utc)), (planned.State, planned.StartAt));
+    }
+
+    [Fact]
+    public async Task Send_InWaves_BeginsWhereTheDayBegins()
+    {
+        var (id, _) = await ground.DraftAsync(ground.Apparatus, ground.Region);
+        await using var pages = new Pressing(ground);
+        var page = Open(pages, id, "?step=send");
+        pages.Tick(page.FindAll("input[name=when]")[2]);
+        pages.Put(page.Find("#day"), "2030-02-03");
+        pages.Put(page.Find("#hour"), "18");
+        pages.Click(page.Find("section .button-main"));
+        pages.Click(page.Find("dialog .button-main"));
+        page.WaitForAssertion(() => Assert.Contains("у каждого в 18:00", page.Find("#progress-title ~ p[role=status], p[role=status]").TextContent, StringComparison.Ordinal));
+
+        var planned = await ground.MailingAsync(id);
+        // Six in the evening of Kamchatka, and for Kaliningrad that of the same day is still to come.
+        Assert.Equal((18, new DateTime(2030, 2, 3, 6, 0, 0, DateTimeKind.Utc)), ((int)planned.LocalHour!, planned.StartAt));
+        Assert.Equal(new DateTime(2030, 2, 3, 16, 0, 0, DateTimeKind.Utc), Eseur.Domain.References.RegionTime.Next(planned.StartAt!.Value, 18, "39"));
+    }
+
+    [Fact]
+    public async Task Sent_Mailing_ShowsStatesByLevelBesideTheSlides()
+    {
+        var id = await ground.SentAsync(ground.Apparatus, ground.Region);
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var page = Open(pages, id, "?level=primary&state=suppressed");
+
+        Assert.Contains("Доставлено пока 0,0\u202f%: 0 из 9", page.Find("#figures-title").TextContent, StringComparison.Ordinal);
+        var levels = page.FindAll(".scroll-x tbody tr").Select(r => r.TextContent.Trim().Split('\n')[0]).ToList();
+        Assert.Equal(["Региональные", "Территориальные", "Первичные", "Все"], levels.Select(l => l.Trim()));
+        Assert.Contains("49\u202f%", page.Find(".scroll-x").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal(6, page.FindAll("section[aria-labelledby=letters-title] tbody tr").Count));
+        pages.Click(page.FindAll(".sent-head button").First(b => b.TextContent == "Приостановить"));
+        page.WaitForAssertion(() => Assert.Contains("Приостановлена", page.Find("#progress-title").TextContent, StringComparison.Ordinal));
+        Assert.Equal(MailingState.Paused, (await ground.MailingAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Text_TypedInPieces_IsPutTogetherAndJudged()
+    {
+        var (id, _) = await ground.DraftAsync(ground.Apparatus, ground.Region);
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var page = Open(pages, id, "?step=text");
+        var step = page.FindComponent<TextStep>();
+        await step.InvokeAsync(() => step.Instance.BodyTyped("Здравствуйте, {{им", true, false));
+        await step.InvokeAsync(() => step.Instance.BodyTyped("мя}}!", false, true));
+        page.WaitForAssertion(() => Assert.Contains("Строка 1: Поля {{иммя}} нет.", page.Find("#body-wrong").TextContent, StringComparison.Ordinal));
+        await step.InvokeAsync(() => step.Instance.SaveNow());
+
+        Assert.Equal("Здравствуйте, {{иммя}}!", (await ground.MailingAsync(id)).Body);
+        Assert.Contains("&recipient=", Next(pages, page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Draft_OfAnother_IsShownAndNotOffered()
+    {
+        var (id, _) = await ground.DraftAsync(Actor.System("Аппарат"), ground.Registry.RootId);
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+
+        Assert.Contains("Такой рассылки нет", Open(pages, id, "").Markup, StringComparison.Ordinal);
+    }
+
+    private static string Next(BunitRegistry pages, IRenderedComponent<MailingPage> page)
+    {
+        pages.Click(page.Find("button[aria-label='Следующий получатель']"));
+        return page.WaitForElement("iframe").GetAttribute("src")!;
+    }
+
+    private static IRenderedComponent<MailingPage> Open(BunitRegistry pages, int id, string query)
+    {
+        pages.Services.GetRequiredService<NavigationManager>().NavigateTo($"letters/{id}{query}");
+        var page = pages.Render<MailingPage>(p => p.Add(x => x.Id, id));
+        page.WaitForState(() => page.FindAll("[aria-busy=true]").Count == 0, TimeSpan.FromSeconds(20));
+        return page;
+    }
+
+    private sealed class Pressing(MailingGround ground) : BunitRegistry(ground.Registry, ground.Apparatus)
+    {
+        public void Tick(AngleSharp.Dom.IElement box) => Change(box, "on");
+
+        public void Put(AngleSharp.Dom.IElement input, string value) => Change(input, value);
+    }
+}
