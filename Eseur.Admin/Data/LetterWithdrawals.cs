@@ -51,9 +51,10 @@ internal sealed class LetterWithdrawals
             await Waiting(context).Where(l => l.RecipientKind == open.Kind && l.RecipientId == open.Id && l.Channel == open.Channel)
                 .ExecuteUpdateAsync(set => set.SetProperty(l => l.Address, open.Address).SetProperty(l => l.Domain, domain), cancel);
         }
-        // The same mailbox may be written down for several people: what comes back from one comes back from all.
-        foreach (var address in dead.Select(a => a.ToLowerInvariant()))
-            await SuppressAsync(Waiting(context).Where(l => l.Channel == LetterChannel.Email && l.Address != null && l.Address.ToLower() == address), Obstacle.Returned, now, cancel);
+        // The same mailbox may be written down for several people: what comes back from one comes back from all. Addresses are
+        // kept in small letters; one that an import left otherwise is met at its own sending.
+        var returned = dead.SelectMany(a => new[] { a, a.ToLowerInvariant() }).Distinct().ToList();
+        await SuppressAsync(Waiting(context).Where(l => l.Channel == LetterChannel.Email && l.Address != null && returned.Contains(l.Address)), Obstacle.Returned, now, cancel);
     }
 
     private void Add(RecipientKind kind, EntityEntry entry)

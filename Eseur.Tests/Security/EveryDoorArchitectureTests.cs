@@ -44,7 +44,7 @@ public sealed class EveryDoorArchitectureTests
         ["WeeklyDigest"] = "tells each organisation of itself and of those below it, by a clock and for nobody",
         ["NoticeRetention"] = "deletes old notices, by a clock and for nobody",
         ["StoredKeys"] = "data-protection keys, which are nobody's",
-        ["MailingQueue"] = "queues letters by a clock; whom they are for is read as the mailing's author",
+        ["MailingLaunch"] = "queues letters by a clock; whom they are for is read as the mailing's author",
         ["MailingStarter"] = "starts and finishes mailings, by a clock and for nobody",
         ["MailingWordsKeeper"] = "the words of mailings that are being sent",
         ["AddresseeBatches"] = "what letters of a started mailing say of the people they go to",

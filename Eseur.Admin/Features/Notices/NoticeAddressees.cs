@@ -26,19 +26,19 @@ internal sealed class NoticeAddressees
     public static async Task<NoticeAddressees> ReadAsync(RegistryContext context, IReadOnlyCollection<NoticeCause> causes, DateOnly today, CancellationToken cancel)
     {
         var (places, people) = (causes.Select(c => c.OrganizationId).OfType<int>().Distinct().ToList(), causes.Select(c => c.UserId).OfType<int>().Distinct().ToList());
-        var organizations = await context.Organizations.AsNoTracking().Where(o => places.Contains(o.Id)).Select(o => new { o.Id, o.ShortName, o.Level }).ToListAsync(cancel);
+        var known = await context.Organizations.AsNoTracking().Where(o => places.Contains(o.Id)).Select(o => new { o.Id, o.ShortName, o.Level }).ToListAsync(cancel);
         var held = await (from g in context.Grants.AsNoTracking()
                           join u in context.Users on g.UserId equals u.Id
                           where places.Contains(g.OrganizationId) && Roles.Contains(g.Role) && g.EndedAt == null && (g.Until == null || g.Until >= today) && u.ClosedAt == null
                           orderby u.Id
                           select new { g.OrganizationId, User = new Addressee(u.Id, u.DisplayName, u.Email, u.PasswordHash == null) }).ToListAsync(cancel);
-        var named = await context.Users.AsNoTracking().Where(u => people.Contains(u.Id) && u.ClosedAt == null)
+        var accounts = await context.Users.AsNoTracking().Where(u => people.Contains(u.Id) && u.ClosedAt == null)
             .Select(u => new Addressee(u.Id, u.DisplayName, u.Email, u.PasswordHash == null)).ToListAsync(cancel);
         var all = held.Select(h => h.User.Id).Concat(people).Distinct().ToList();
         var found = new NoticeAddressees
         {
-            organizations = organizations.ToDictionary(o => o.Id, o => (o.ShortName, o.Level.Group())),
-            named = named.ToDictionary(u => u.Id),
+            organizations = known.ToDictionary(o => o.Id, o => (o.ShortName, o.Level.Group())),
+            named = accounts.ToDictionary(u => u.Id),
             holders = held.DistinctBy(h => (h.OrganizationId, h.User.Id)).ToLookup(h => h.OrganizationId, h => h.User),
             settings = await context.NoticeSettings.AsNoTracking().Where(s => all.Contains(s.UserId)).ToDictionaryAsync(s => (s.UserId, s.Kind), cancel),
         };

@@ -21,6 +21,23 @@ public sealed class NoticeWishes(RegistryDatabase database)
         return [.. NoticeKinds.All.Select(k => k.MayBeOff && said.TryGetValue(k.Kind, out var wish) ? new NoticeWish(k, wish.ByEmail, wish.InProgram) : new NoticeWish(k, k.ByEmail, k.InProgram))];
     }
 
+    /// <summary>A click in a letter: whoever has the letter ends letters, and goes on reading in the program.</summary>
+    /// <param name="context">Whose actor may save for anybody; saved by the caller.</param>
+    internal static async Task EndLettersAsync(RegistryContext context, int userId, CancellationToken cancel)
+    {
+        var said = await context.NoticeSettings.Where(s => s.UserId == userId).ToDictionaryAsync(s => s.Kind, cancel);
+        foreach (var kind in NoticeKinds.All.Where(k => k.MayBeOff))
+        {
+            if (!said.TryGetValue(kind.Kind, out var setting))
+            {
+                setting = new NoticeSetting(userId, kind.Kind);
+                setting.Set(byEmail: true, kind.InProgram);
+                context.Add(setting);
+            }
+            setting.Set(byEmail: false, setting.InProgram);
+        }
+    }
+
     /// <exception cref="RuleBrokenException">It is told whatever one wishes.</exception>
     public async Task SetAsync(NoticeKind kind, bool byEmail, bool inProgram)
     {

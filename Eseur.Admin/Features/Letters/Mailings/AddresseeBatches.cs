@@ -43,14 +43,14 @@ internal sealed class AddresseeBatches(IDbContextFactory<RegistryContext> contex
 
     private async Task<IReadOnlyDictionary<long, (Recipient, Addressee)>> ReadAsync(Guid lease, int mailing, bool readsChairperson)
     {
-        await using var context = await contexts.OpenAsync(MailingQueue.Mailer);
+        await using var context = await contexts.OpenAsync(MailingLaunch.Mailer);
         var letters = await context.Letters.AsNoTracking().Where(l => l.Lease == lease && l.MailingId == mailing).ToListAsync();
         return await ReadAsync(context, letters, readsChairperson, CancellationToken.None);
     }
 
     private async Task<IReadOnlyDictionary<long, (Recipient, Addressee)>> ReadAsync(IReadOnlyList<Letter> letters, bool readsChairperson, CancellationToken cancel)
     {
-        await using var context = await contexts.OpenAsync(MailingQueue.Mailer, cancel);
+        await using var context = await contexts.OpenAsync(MailingLaunch.Mailer, cancel);
         return await ReadAsync(context, letters, readsChairperson, cancel);
     }
 
@@ -71,7 +71,7 @@ internal sealed class AddresseeBatches(IDbContextFactory<RegistryContext> contex
         {
             var (recipient, organization) = (p.Value, found[p.Value.OrganizationId!.Value]);
             return (recipient, new Addressee(recipient.Kind, recipient.Kind == RecipientKind.Organization ? null : recipient.Name, organization, recipient.Kind == RecipientKind.Member ? members.GetValueOrDefault(recipient.Id) : null,
-                organization.SuperiorId is { } superior ? superiors.GetValueOrDefault(superior) : null, references.Book, root, PersonView.Of(MailingQueue.Mailer, organization.Path)));
+                organization.SuperiorId is { } superior ? superiors.GetValueOrDefault(superior) : null, references.Book, root, PersonView.Of(MailingLaunch.Mailer, organization.Path)));
         });
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Letters.Mailings;
 
 /// <summary>Starts mailings whose hour has come and closes those whose letters are all settled. Any number of nodes may do so.</summary>
-public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, MailingQueue queue, SendingSettings settings, TimeProvider clock, ILogger<MailingStarter> log) : BackgroundService
+public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, MailingLaunch queue, SendingSettings settings, TimeProvider clock, ILogger<MailingStarter> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -54,7 +54,7 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
     internal async Task RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        await using var context = await contexts.OpenAsync(MailingQueue.Mailer, cancel);
+        await using var context = await contexts.OpenAsync(MailingLaunch.Mailer, cancel);
         foreach (var id in await context.Mailings.Where(m => m.State == MailingState.Planned && m.StartAt <= now).OrderBy(m => m.StartAt).Select(m => m.Id).ToListAsync(cancel))
             await StartAsync(id, cancel);
         var cancelled = context.Mailings.Where(m => m.State == MailingState.Cancelled && m.EndedAt > now - LateReturns).Select(m => (int?)m.Id);

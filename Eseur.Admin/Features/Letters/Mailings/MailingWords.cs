@@ -36,8 +36,8 @@ internal sealed class MailingWordsKeeper(IDbContextFactory<RegistryContext> cont
 
     private async Task<MailingWords> ReadAsync(int id, RecipientKind to)
     {
-        await using var scope = scopes.CreateScope(MailingQueue.Mailer);
-        await using var context = await contexts.OpenAsync(MailingQueue.Mailer);
+        await using var scope = scopes.CreateScope(MailingLaunch.Mailer);
+        await using var context = await contexts.OpenAsync(MailingLaunch.Mailer);
         var mailing = await context.Mailings.AsNoTracking().Include(m => m.Files).SingleAsync(m => m.Id == id);
         var sender = await context.Organizations.Where(o => o.Id == mailing.OrganizationId).Select(o => o.FullName).SingleAsync();
         return new MailingWords(

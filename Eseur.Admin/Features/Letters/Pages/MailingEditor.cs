@@ -36,7 +36,7 @@ public sealed class MailingEditor(MailingList list, MailingActs acts, TimeProvid
     public bool IsOvertaken { get; private set; }
 
     /// <summary>After a save that nobody waited for.</summary>
-    public event Action? Changed;
+    public Action? Changed { get; set; }
 
     public async Task LoadAsync(int id)
     {

@@ -69,7 +69,7 @@ public sealed class MailingStarterTests : IAsyncLifetime
             }
             var (id, version) = await ground.DraftAsync(ground.Apparatus, ground.Region);
             await ground.Service<MailingActs>(ground.Apparatus).PlanAsync(id, version, null, null);
-            var started = await Task.WhenAll(nodes.Select(n => Task.Run(() => n.Services.GetRequiredService<MailingQueue>().StartAsync(id, CancellationToken.None))));
+            var started = await Task.WhenAll(nodes.Select(n => Task.Run(() => n.Services.GetRequiredService<MailingLaunch>().StartAsync(id, CancellationToken.None))));
 
             Assert.Equal([9], started.OfType<int>());
             Assert.Equal(9, (await ground.LettersAsync(id)).Count);

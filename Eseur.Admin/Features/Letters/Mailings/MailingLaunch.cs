@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Letters.Mailings;
 
 /// <summary>Queues all letters of one mailing, or none: with its start, in one transaction.</summary>
-public sealed class MailingQueue(IDbContextFactory<RegistryContext> contexts, IServiceScopeFactory scopes, AccessBook access, TimeProvider clock)
+public sealed class MailingLaunch(IDbContextFactory<RegistryContext> contexts, IServiceScopeFactory scopes, AccessBook access, TimeProvider clock)
 {
     public static readonly Actor Mailer = Actor.System("Рассылки");
 
@@ -46,7 +46,7 @@ public sealed class MailingQueue(IDbContextFactory<RegistryContext> contexts, IS
         }
     }
 
-    private async Task<int> QueueAsync(RegistryContext context, Mailing mailing, AudienceReader audiences, CancellationToken cancel)
+    private static async Task<int> QueueAsync(RegistryContext context, Mailing mailing, AudienceReader audiences, CancellationToken cancel)
     {
         var (now, start, queued) = (mailing.StartedAt!.Value, mailing.StartAt!.Value, 0);
         using var insert = context.BulkInsert(BulkTable.WithoutKeys(context.Model.FindEntityType(typeof(Letter))!));
