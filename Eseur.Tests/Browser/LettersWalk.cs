@@ -64,11 +64,12 @@ public sealed class LettersWalk(Chromium chromium, MailedRegistry mailed) : Visi
         await Expect(page.Locator("section[aria-labelledby=letters-title] tbody tr")).ToHaveCountAsync(1);
         await CheckAsync(page, "figures");
         await using var context = await Registry.OpenAsync();
-        Assert.Equal([LetterState.Sent, LetterState.Suppressed], await context.Letters.Where(l => l.MailingId != null).OrderBy(l => l.State).Select(l => l.State).ToListAsync());
+        var sent = await context.Mailings.SingleAsync(m => m.Subject.StartsWith("Пробелы"));
+        Assert.Equal([LetterState.Sent, LetterState.Suppressed], await context.Letters.Where(l => l.MailingId == sent.Id).OrderBy(l => l.State).Select(l => l.State).ToListAsync());
 
         await page.GotoAsync("/letters");
         await RunningRegistry.ReadyAsync(page);
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Пробелы" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Пробелы: {{организация}}" })).ToBeVisibleAsync();
         await CheckAsync(page, "list");
     }
 
