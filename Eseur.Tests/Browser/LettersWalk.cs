@@ -25,6 +25,8 @@ public sealed class LettersWalk(Chromium chromium, MailedRegistry mailed) : Visi
         await page.GetByLabel("Тема").FillAsync("Пробелы: {{организация}}");
         await page.GetByLabel("Текст", new() { Exact = true }).FillAsync("Здравствуйте, ");
         await page.GetByRole(AriaRole.Button, new() { Name = "{{имя}}" }).ClickAsync();
+        // The field comes back from the server.
+        await Expect(page.GetByLabel("Текст", new() { Exact = true })).ToHaveValueAsync("Здравствуйте, {{имя}}");
         await page.GetByLabel("Текст", new() { Exact = true }).PressSequentiallyAsync("!\n\n{{пробелы}}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Следующий получатель" }).ClickAsync();
         var letter = page.FrameLocator("iframe");

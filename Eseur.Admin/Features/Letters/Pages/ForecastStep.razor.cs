@@ -82,7 +82,6 @@ public sealed partial class ForecastStep : IDisposable
             done.Nobody > 0 ? $"Некого попросить ни там, ни выше: {Of(done.Nobody)}." : null,
             done is { Asked: 0, Before: 0, Nobody: 0 } ? "Просить уже не о чем: всё заполнено." : null,
         }.OfType<string>());
-        asking = null;
         return true;
     }
 
