@@ -71,6 +71,12 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
             await record.WriteAsync(letter, l => l.PutOff(null, $"Отправка {letter.Channel.Label()} не настроена.", Now), cancel);
             return true;
         }
+        if (await record.MayGoAsync(letter, cancel) is not true and var may)
+        {
+            if (may is false)
+                await record.WriteAsync(letter, l => l.GiveBack(Now), cancel);
+            return true;
+        }
         try
         {
             await channel.SendAsync(written, letter, patience);
