@@ -1,7 +1,7 @@
-using Eseur.Domain.Fields;
 using Eseur.Admin.Features.Letters;
 using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Admin.Shared.Mail.Reports;
+using Eseur.Domain.Fields;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
@@ -55,7 +55,7 @@ public sealed class LettersAtScaleTests(PostfixServer postfix) : IClassFixture<P
     private async Task AssertLettersAsync(MixedUnion union, int mailing)
     {
         await using var context = await union.Registry.OpenAsync();
-        var letters = await context.Letters.AsNoTracking().ToListAsync();
+        var letters = await context.Letters.AsNoTracking().Where(l => l.MailingId == mailing).ToListAsync();
         Assert.Equal(union.Truth.Keys.Order(), letters.Select(l => l.OrganizationId!.Value).Order());
         Assert.Equal(MailingState.Finished, (await context.Mailings.SingleAsync(m => m.Id == mailing)).State);
 

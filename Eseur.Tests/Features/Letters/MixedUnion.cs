@@ -89,7 +89,7 @@ internal sealed class MixedUnion : IAsyncDisposable
         return id;
     }
 
-    /// <summary>Founds organisations under these, in turn, and mixes what becomes of their letters.</summary>
+    /// <summary>Founds organisations evenly under these, and mixes what becomes of their letters.</summary>
     private async Task<IReadOnlyList<int>> FoundAsync(OrganizationLevel level, IReadOnlyList<int> superiors, IEnumerable<Truth> fates)
     {
         var mixed = fates.ToArray();
@@ -98,8 +98,9 @@ internal sealed class MixedUnion : IAsyncDisposable
         foreach (var chunk in mixed.Index().Chunk(AtOnce))
         {
             await using var context = await Registry.OpenAsync();
-            var above = await context.Organizations.WithPassport().Where(o => superiors.Contains(o.Id)).ToDictionaryAsync(o => o.Id);
-            var organizations = chunk.Select(item => (Organization: Found(level, above[superiors[item.Index % superiors.Count]], item.Index, item.Item), Truth: item.Item)).ToList();
+            var ids = chunk.Select(item => Superior(item.Index)).Distinct().ToList();
+            var above = await context.Organizations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id);
+            var organizations = chunk.Select(item => (Organization: Found(level, above[Superior(item.Index)], item.Index, item.Item), Truth: item.Item)).ToList();
             context.AddRange(organizations.Select(o => o.Organization));
             await context.SaveChangesAsync();
             foreach (var (organization, fate) in organizations)
@@ -109,8 +110,10 @@ internal sealed class MixedUnion : IAsyncDisposable
             }
         }
         await using (var context = await Registry.OpenAsync())
-            await context.Organizations.Where(o => o.Level == level).ExecuteUpdateAsync(set => set.SetProperty(o => o.Path, o => o.Superior!.Path + o.Id.ToString() + "/"));
+            await context.Database.ExecuteSqlAsync($"UPDATE \"Organizations\" SET \"Path\" = (SELECT s.\"Path\" FROM \"Organizations\" AS s WHERE s.\"Id\" = \"Organizations\".\"SuperiorId\") || \"Id\" || '/' WHERE \"Level\" = {(int)level}");
         return founded;
+
+        int Superior(int index) => superiors[index * superiors.Count / mixed.Length];
     }
 
     private static Organization Found(OrganizationLevel level, Organization superior, int index, Truth fate)

@@ -17,7 +17,8 @@ internal static class PostfixConfiguration
         [ "$owner" -ne 0 ] || owner=65534
         printf 'virtual_uid_maps = static:%s\nvirtual_gid_maps = static:%s\n' "$owner" "$owner" >> etc/main.cf
         chown -R 0:0 etc
-        chown "$owner" mail
+        mkdir -p mail/bounces/new mail/bounces/cur mail/bounces/tmp
+        chown -R "$owner" mail
         chown postfix data
         /usr/sbin/postfix -c "$1/etc" start-fg < /dev/null > start.log 2>&1 &
         cat > /dev/null

@@ -24,10 +24,14 @@ public sealed class PostfixServer : IAsyncLifetime, IAsyncDisposable
     /// <summary>How often each "later…" is put off before it is taken.</summary>
     public int PutOff { get => policy.PutOff; set => policy.PutOff = value; }
 
-    /// <summary>Settings of a registry that gives its letters to this server.</summary>
-    public string[] Settings => ["--Mail:Host", "127.0.0.1", "--Mail:Port", Port.ToString(), "--Mail:Tls", "None", "--Mail:Confirmation", "confirmation@registry.example"];
+    /// <summary>Settings of a registry that gives its letters to this server and reads the reports of it.</summary>
+    public string[] Settings =>
+    [
+        "--Mail:Host", "127.0.0.1", "--Mail:Port", Port.ToString(), "--Mail:Tls", "None", "--Mail:Confirmation", "confirmation@registry.example",
+        "--Mail:Bounces", "bounces@registry.example", "--Mail:BouncesFolder", BouncesFolder,
+    ];
 
-    /// <summary>The Maildir of bounces@registry.example and bounces+anything@registry.example; Postfix makes it for the first report.</summary>
+    /// <summary>The Maildir of bounces@registry.example and bounces+anything@registry.example.</summary>
     public string BouncesFolder => Mailbox("bounces");
 
     /// <summary>How often a client named this recipient, whatever the answer was.</summary>

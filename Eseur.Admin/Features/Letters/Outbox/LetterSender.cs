@@ -65,7 +65,8 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         var workers = Enumerable.Range(0, settings.Parallel).Select(_ => Task.Run(WorkAsync, CancellationToken.None)).ToList();
         try
         {
-            while (await ClaimAsync(leases, away.Token) is { } claimed && (claimed.Count > 0 || !untilEmpty))
+            // Where domains rest, what waits for them is due and only not taken yet.
+            while (await ClaimAsync(leases, away.Token) is { } claimed && (claimed.Count > 0 || !untilEmpty || pace.Resting().Count > 0))
             {
                 if (claimed.Count == 0)
                     await Task.Delay(Idle, clock, away.Token);
