@@ -75,7 +75,7 @@ public sealed class AccessibilityTests(Chromium chromium, RunningRegistry runnin
             "organizations?lacks=dues&level=primary", "organizations?q=zzzz", $"reports?under={root}",
             .. Catalogue.Passport.Tabs.Select(tab => $"organizations/{school}/passport/{tab.Key}"),
             .. Catalogue.Card.Tabs.Select(tab => $"members/{member}/{tab.Key}"), $"members/{member}/history",
-            $"organizations/{school}/history", "transfers", "members/new", $"members/new?organization={school}", "dictionary", "reference", "reference/activist-role", "access", "access?state=closed", "access/1",
+            $"organizations/{school}/history", "transfers", "members/new", $"members/new?organization={school}", "dictionary", "reference", "reference/activist-role", "access", "access?state=closed", "access/1", "mail",
         ];
         foreach (var path in new[] { "account", "account/second", "account/password", "closed" })
         {

@@ -47,7 +47,7 @@ public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime
         Assert.Equal((chair, "Паспорт вашей организации изменён"), (letter.To, letter.Header("Subject")));
 
         var box = (await bell.BoundingBoxAsync())!;
-        Assert.True(box is { Width: >= 40, Height: >= 40 }, $"Too small for a thumb: {box.Width} by {box.Height}.");
+        Assert.True(box is { Width: >= 44, Height: >= 44 }, $"Too small for a thumb: {box.Width} by {box.Height}.");
         await bell.PressAsync("Enter");
         await listener.GetByRole(AriaRole.Link, new() { NameRegex = new("Паспорт вашей организации изменён") }).ClickAsync();
         await listener.WaitForURLAsync($"**/organizations/{school}/history");

@@ -34,6 +34,7 @@ public sealed class EveryDoorArchitectureTests
         ["ReadingRecorder"] = "writes down who has read what, for nobody",
         ["LetterSender"] = "sends what was queued, for nobody",
         ["LetterRecord"] = "writes down what became of letters, for nobody",
+        ["OutboxReader"] = "counts letters for those who look after the mail of the whole union, and tells of nobody",
         ["LetterWindow"] = "settles letters, by a clock and for nobody",
         ["ReturnedLetters"] = "reads reports of delivery, for nobody",
         ["Unsubscription"] = "acts for whoever holds a link with a letter's secret, and tells them of nobody",

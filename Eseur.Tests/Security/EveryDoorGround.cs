@@ -195,7 +195,7 @@ internal sealed class EveryDoorGround : IAsyncDisposable
         var member = await context.Members.WithCard().SingleAsync(m => m.Id == Members[1]);
         var request = new TransferRequest(member, await context.Organizations.SingleAsync(o => o.Id == schools[1]), askedByGiver: true, "Запретил Запретович", DateTime.UtcNow);
         var view = new SavedView(User, "members", "Засовский отбор", "?under=1");
-        context.AddRange(request, view);
+        context.AddRange(request, view, new Eseur.Domain.Notices.Notice(User, Eseur.Domain.Notices.NoticeKind.FillAsked, DateTime.UtcNow, "Затворная должность", "Зазеркалье", "members?search=Заслонова"));
         await context.SaveChangesAsync();
         (Request, View) = (request.Id, view.Id);
         var mailing = new Eseur.Domain.Letters.Mailing(region, User, "Запретил Запретович", DateTime.UtcNow);

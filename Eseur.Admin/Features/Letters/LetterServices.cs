@@ -1,5 +1,6 @@
 using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Admin.Features.Letters.Pages;
+using Eseur.Admin.Features.Letters.Setup;
 using Eseur.Admin.Features.Letters.Writing;
 
 namespace Eseur.Admin.Features.Letters;
@@ -17,6 +18,7 @@ public static class LetterServices
         services.AddSingleton<LetterWindow>();
         services.AddHostedService(provider => provider.GetRequiredService<LetterWindow>());
         services.AddMailings();
+        services.AddMailPage();
         services.AddLetterWriting();
         services.AddTransient<MailingEditor>();
     }

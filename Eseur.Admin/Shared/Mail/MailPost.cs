@@ -1,10 +1,11 @@
+using Eseur.Admin.Shared.Mail.Channels;
 using Eseur.Admin.Shared.Mail.Smtp;
 using Eseur.Domain.Letters;
 
 namespace Eseur.Admin.Shared.Mail;
 
 /// <summary>Gives letters to the mail server; without one, outside production, to a folder.</summary>
-public sealed class MailPost : IAsyncDisposable
+public sealed class MailPost : ILetterChannel, IAsyncDisposable
 {
     private readonly MailSettings settings;
     private readonly TimeProvider clock;
@@ -19,6 +20,8 @@ public sealed class MailPost : IAsyncDisposable
     internal MailPost(MailSettings settings, TimeProvider clock, ILogger<MailPost> log, SmtpTerms terms) =>
         (this.settings, this.clock, this.log, pool) = (settings, clock, log, new SmtpPool(settings, terms, clock));
 
+    public LetterChannel Channel => LetterChannel.Email;
+
     public bool IsSetUp => settings.Host is not null || settings.Folder is not null;
 
     /// <exception cref="SmtpRefusedException">This letter was refused.</exception>
@@ -32,20 +35,22 @@ public sealed class MailPost : IAsyncDisposable
     };
 
     /// <inheritdoc cref="SendAsync(OutgoingMail, CancellationToken)"/>
-    public Task<SmtpReply> SendAsync(WrittenLetter written, Letter letter, CancellationToken cancel) => SendAsync(Compose(written, letter), cancel);
+    public Task SendAsync(WrittenLetter written, Letter letter, CancellationToken cancel) => SendAsync(Compose(written, letter.Key, letter.Id, letter.Secret), cancel);
 
-    private OutgoingMail Compose(WrittenLetter written, Letter letter)
+    /// <param name="key">The letter's Message-ID, the same for every try.</param>
+    /// <param name="id">With <paramref name="secret"/>, what a report of its return knows it by.</param>
+    public OutgoingMail Compose(WrittenLetter written, Guid key, long id, string secret)
     {
         var sender = written.IsOfSignIn ? settings.Confirmation : settings.Registry;
         return new OutgoingMail
         {
-            EnvelopeFrom = settings.EnvelopeFrom(sender, letter.Id, letter.Secret),
+            EnvelopeFrom = settings.EnvelopeFrom(sender, id, secret),
             From = new Mailbox(sender, settings.SenderName),
             To = new Mailbox(written.To, written.ToName),
             Subject = written.Subject,
             Text = written.Text,
             Html = written.Html,
-            MessageId = $"{letter.Key:N}@{SmtpAddress.Read(sender)!.Domain}",
+            MessageId = $"{key:N}@{SmtpAddress.Read(sender)!.Domain}",
             Headers = [.. Headers(written)],
             Attachments = [.. written.Files.Select(f => new MailAttachment(f.Name, f.ContentType, f.Content))],
         };

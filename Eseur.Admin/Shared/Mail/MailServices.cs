@@ -1,3 +1,6 @@
+using Eseur.Admin.Shared.Mail.Channels;
+using Eseur.Domain.Letters;
+
 namespace Eseur.Admin.Shared.Mail;
 
 public static class MailServices
@@ -7,6 +10,11 @@ public static class MailServices
         services.AddSingleton(MailSettings.From(configuration, environment));
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<MailPost>();
+        var channels = ChannelSettings.From(configuration);
+        services.AddSingleton(channels);
+        services.AddSingleton<ILetterChannel>(provider => provider.GetRequiredService<MailPost>());
+        services.AddSingleton<ILetterChannel>(provider => new FileDrop(LetterChannel.Sms, channels.SmsFolder, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ILetterChannel>(provider => new FileDrop(LetterChannel.Push, channels.PushFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<LetterWriter>();
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Eseur.Admin.Data;
 using Eseur.Admin.Shared.Mail.Reports;
-using Eseur.Admin.Shared.Mail.Smtp;
 
 namespace Eseur.Admin.Shared.Mail;
 

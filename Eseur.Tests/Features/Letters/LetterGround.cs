@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Domain.Changes;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
 using Eseur.Domain.Organizations;
@@ -10,10 +11,10 @@ namespace Eseur.Tests.Features.Letters;
 /// <summary>A school whose chairperson, activist, own mailbox and one member may be written to, and a mailing that is under way.</summary>
 internal sealed class LetterGround(TestRegistry registry) : IAsyncDisposable
 {
-    public const string ChairEmail = "chair@school.example";
-    public const string ActivistEmail = "activist@school.example";
-    public const string SchoolEmail = "school@school.example";
-    public const string MemberEmail = "member@school.example";
+    public const string ChairEmail = "chair_1@school.example";
+    public const string ActivistEmail = "activist_1@school.example";
+    public const string SchoolEmail = "school_1@school.example";
+    public const string MemberEmail = "member_1@school.example";
 
     private static readonly DateOnly Day = new(2026, 9, 1);
 
@@ -105,7 +106,7 @@ internal sealed class LetterGround(TestRegistry registry) : IAsyncDisposable
     public async Task<string> LastActAsync()
     {
         await using var context = await registry.OpenAsync();
-        return await context.Changes.OrderByDescending(c => c.Id).Select(c => c.Act).FirstAsync();
+        return await context.Changes.Where(c => c.Subject != ChangeSubject.Mailing).OrderByDescending(c => c.Id).Select(c => c.Act).FirstAsync();
     }
 
     public ValueTask DisposeAsync() => registry.DisposeAsync();

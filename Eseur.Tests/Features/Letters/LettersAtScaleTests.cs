@@ -1,3 +1,4 @@
+using Eseur.Domain.Fields;
 using Eseur.Admin.Features.Letters;
 using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Domain.Fields;

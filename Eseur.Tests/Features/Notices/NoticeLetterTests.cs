@@ -93,4 +93,18 @@ public sealed class NoticeLetterTests : IAsyncLifetime
         Assert.Equal(Eseur.Domain.Letters.Obstacle.Refused, Assert.Single(await ground.LettersAsync()).Obstacle);
         Assert.Equal(0, mail.Waiting);
     }
+
+    [Fact]
+    public async Task EndLetters_OfAPerson_LeavesTheProgramAndWhatIsAlwaysTold()
+    {
+        await (await ground.AsAsync<NoticeWishes>(ground.Chair)).SetAsync(NoticeKind.WeeklyGaps, byEmail: true, inProgram: false);
+        await using (var context = await ground.Registry.OpenAsync())
+        {
+            await NoticeWishes.EndLettersAsync(context, ground.Chair, default);
+            await context.SaveChangesAsync();
+        }
+        var wishes = await (await ground.AsAsync<NoticeWishes>(ground.Chair)).ReadAsync();
+
+        Assert.All(wishes, w => Assert.Equal((w.Kind.Kind, !w.Kind.MayBeOff, w.Kind.Kind != NoticeKind.WeeklyGaps), (w.Kind.Kind, w.ByEmail, w.InProgram)));
+    }
 }

@@ -47,6 +47,7 @@ public sealed class MailSettingsTests
     [InlineData("Registry=a@b\r\nc", "Mail:Registry")]
     [InlineData("Registry=анна@example.org", "Mail:Registry")]
     [InlineData("Bounces=returns", "Mail:Bounces")]
+    [InlineData("Bounces=returned-letters-of-the-registry@example.org", "Mail:Bounces")]
     [InlineData("BouncesFolder=/var/mail", "Mail:Bounces")]
     [InlineData("Hello=my host", "Mail:Hello")]
     [InlineData("SenderName=a\r\nb", "Mail:SenderName")]

@@ -1,12 +1,13 @@
 using Eseur.Admin.Features.Account;
 using Eseur.Admin.Shared.Mail;
+using Eseur.Admin.Shared.Mail.Channels;
 using Eseur.Admin.Shared.Mail.Smtp;
 using Eseur.Domain.Letters;
 
 namespace Eseur.Admin.Features.Letters;
 
 /// <summary>One letter from its lease to what became of it.</summary>
-internal sealed class LetterDispatch(IServiceScopeFactory scopes, MailPost post, LetterRecord record, ReturnedLetters returned, DomainPace pace, TimeProvider clock, ILogger<LetterDispatch> log)
+internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<ILetterChannel> channels, LetterRecord record, ReturnedLetters returned, DomainPace pace, TimeProvider clock, ILogger<LetterDispatch> log)
 {
     /// <summary>A letter this close to the end of its lease may be another node's before the server has answered.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
@@ -61,9 +62,15 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, MailPost post,
 
     private async Task<bool> HandOverAsync(Letter letter, Recipient? recipient, WrittenLetter written, CancellationToken patience, CancellationToken cancel)
     {
+        var channel = channels.Single(c => c.Channel == letter.Channel);
+        if (!channel.IsSetUp)
+        {
+            await record.WriteAsync(letter, l => l.PutOff(null, $"Отправка {letter.Channel.Label()} не настроена.", Now), cancel);
+            return true;
+        }
         try
         {
-            await post.SendAsync(written, letter, patience);
+            await channel.SendAsync(written, letter, patience);
         }
         catch (SmtpUnavailableException e)
         {

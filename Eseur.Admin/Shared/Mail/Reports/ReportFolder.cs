@@ -31,11 +31,27 @@ public sealed class ReportFolder(string root, TimeProvider clock, ILogger<Report
     /// <summary>Taken so often without an end, some 16 hours long, a file is set aside: it may be what ends those who read it.</summary>
     private const int MostTries = 100;
 
+    private const string Aside = "aside";
+
     private readonly string taken = Path.Combine(root, "taken");
-    private readonly string aside = Path.Combine(root, "aside");
+    private readonly string aside = Path.Combine(root, Aside);
     private string? trouble;
 
     private bool IsMaildir => Directory.Exists(Path.Combine(root, "new")) && Directory.Exists(Path.Combine(root, "cur")) && Directory.Exists(Path.Combine(root, "tmp"));
+
+    /// <summary>Files that somebody may want to look at; null where the folder cannot be read.</summary>
+    public static int? CountAside(string root)
+    {
+        try
+        {
+            var folder = Path.Combine(root, Aside);
+            return !Directory.Exists(root) ? null : Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Count() : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Gives each report that waits to <paramref name="handle"/>; what fails there comes again in ten minutes.</summary>
     /// <returns>How many files were settled.</returns>

@@ -32,7 +32,8 @@ public sealed class ReturnedLettersTests : IAsyncLifetime
     {
         var letter = await ground.QueueAsync(kind, address: email.ToUpperInvariant());
         var waiting = await ground.QueueAsync(kind, LetterState.Queued, mailing: await ground.MailAsync());
-        // The same mailbox stands with somebody else.
+        // The same mailbox stands with somebody else; one that is only like it, with a third.
+        var like = await ground.QueueAsync(RecipientKind.Chairperson, LetterState.Queued, address: email.Replace('_', 'x'), to: 12_345);
         var other = await ground.QueueAsync(kind == RecipientKind.Member ? RecipientKind.Activist : RecipientKind.Member, LetterState.Queued, address: email);
 
         Assert.Equal(ReportOutcome.Done, await TakeAsync(letter, "failed", "5.1.1", NoSuchUser));
@@ -41,6 +42,7 @@ public sealed class ReturnedLettersTests : IAsyncLifetime
         Assert.Equal((LetterState.Bounced, "5.1.1", "550 5.1.1 … User unknown"), (after.State, after.Status, after.Reason));
         Assert.Equal(TimeProvider.System.MoscowToday(), await FailedOnAsync(kind));
         Assert.Equal("Письмо вернулось: адрес не работает", await ground.LastActAsync());
+        Assert.Equal(LetterState.Queued, (await ground.ReadAsync(like)).State);
         foreach (var queued in new[] { waiting, other })
         {
             var withheld = await ground.ReadAsync(queued);
