@@ -49,7 +49,7 @@ public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime
         var box = (await bell.BoundingBoxAsync())!;
         Assert.True(box is { Width: >= 44, Height: >= 44 }, $"Too small for a thumb: {box.Width} by {box.Height}.");
         await bell.PressAsync("Enter");
-        await listener.GetByRole(AriaRole.Link, new() { NameRegex = new("Паспорт вашей организации изменён") }).ClickAsync();
+        await listener.GetByRole(AriaRole.Link, new() { Name = "Паспорт вашей организации изменён" }).ClickAsync();
         await listener.WaitForURLAsync($"**/organizations/{school}/history");
         await Assertions.Expect(listener.GetByRole(AriaRole.Button, new() { Name = "Уведомления", Exact = true })).ToBeVisibleAsync(new() { Timeout = Soon });
         await Assertions.Expect(listener.Locator("#bell-list")).ToBeHiddenAsync();
