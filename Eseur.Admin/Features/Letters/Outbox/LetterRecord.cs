@@ -70,7 +70,16 @@ internal sealed class LetterRecord(IDbContextFactory<RegistryContext> contexts, 
     public async Task ReleaseAsync(IReadOnlyCollection<Guid> leases)
     {
         await using var context = await contexts.OpenAsync(Sender);
-        await context.Letters.Where(l => l.State == LetterState.Sending && l.Lease != null && leases.Contains(l.Lease.Value)).ExecuteUpdateAsync(set => set
-            .SetProperty(l => l.State, LetterState.Queued).SetProperty(l => l.Lease, (Guid?)null).SetProperty(l => l.LeaseUntil, (DateTime?)null));
+        await ReleaseAsync(context.Letters.Where(l => l.Lease != null && leases.Contains(l.Lease.Value)));
     }
+
+    /// <summary>Some of what a lease took.</summary>
+    public async Task ReleaseAsync(Guid lease, IReadOnlyCollection<long> ids)
+    {
+        await using var context = await contexts.OpenAsync(Sender);
+        await ReleaseAsync(context.Letters.Where(l => l.Lease == lease && ids.Contains(l.Id)));
+    }
+
+    private static Task<int> ReleaseAsync(IQueryable<Letter> letters) => letters.Where(l => l.State == LetterState.Sending).ExecuteUpdateAsync(set => set
+        .SetProperty(l => l.State, LetterState.Queued).SetProperty(l => l.Lease, (Guid?)null).SetProperty(l => l.LeaseUntil, (DateTime?)null));
 }
