@@ -14,6 +14,8 @@ namespace Eseur.Tests.Features.Letters.Pages;
 /// <summary>The pages of mailings without a browser.</summary>
 public sealed class MailingPageTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private MailingGround ground = null!;
 
     public async Task InitializeAsync() => ground = await MailingGround.StartAsync();
@@ -24,7 +26,7 @@ public sealed class MailingPageTests : IAsyncLifetime
     public async Task List_Empty_SaysWhyAndBeginsADraft()
     {
         await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
-        var list = pages.Render<MailingsPage>();
+        var list = List(pages);
         Assert.Contains("Рассылок ещё не было", list.Find(".empty").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Почта", list.Find(".toolbar").TextContent, StringComparison.Ordinal);
         pages.Click(list.Find(".toolbar .button-main"));
@@ -40,7 +42,7 @@ public sealed class MailingPageTests : IAsyncLifetime
     {
         await ground.SentAsync(ground.Apparatus, ground.Region, new MailingAudience { Organizations = new OrganizationFilter { Under = ground.Territory } });
         await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
-        var cells = pages.Render<MailingsPage>().FindAll("tbody td").Select(c => c.TextContent.Trim()).ToList();
+        var cells = List(pages).FindAll("tbody td").Select(c => c.TextContent.Trim()).ToList();
 
         Assert.StartsWith("О конференции", cells[0], StringComparison.Ordinal);
         Assert.Equal("Председателям: Районная организация", cells[1]);
@@ -58,8 +60,8 @@ public sealed class MailingPageTests : IAsyncLifetime
         Assert.Equal("1", missing.TextContent);
 
         pages.Services.GetRequiredService<NavigationManager>().NavigateTo(missing.GetAttribute("href")!);
-        page.WaitForAssertion(() => Assert.Equal("Первичные, адреса нет", page.Find("#list-title").TextContent));
-        page.WaitForAssertion(() => Assert.Equal("ППО школы № 3", page.FindAll("tbody")[^1].QuerySelectorAll("td")[1].TextContent));
+        page.WaitForAssertion(() => Assert.Equal("Первичные, адреса нет", page.Find("#list-title").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal("ППО школы № 3", page.FindAll("tbody")[^1].QuerySelectorAll("td")[1].TextContent), Patience);
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class MailingPageTests : IAsyncLifetime
         Assert.Contains("1 получатель", page.Find("dialog").TextContent, StringComparison.Ordinal);
         pages.Click(page.Find("dialog .button-main"));
 
-        page.WaitForAssertion(() => Assert.Contains("организация", page.Find(".notice-done").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("организация", page.Find(".notice-done").TextContent, StringComparison.Ordinal), Patience);
         Assert.Empty(page.FindAll("dialog"));
     }
 
@@ -109,7 +111,7 @@ public sealed class MailingPageTests : IAsyncLifetime
         Assert.Contains("03.02.2030 10:30 по Москве", page.Find("dialog").TextContent, StringComparison.Ordinal);
         pages.Click(page.Find("dialog .button-main"));
 
-        page.WaitForAssertion(() => Assert.Contains("Ждёт отправки", page.Find("#progress-title").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Ждёт отправки", page.Find("#progress-title").TextContent, StringComparison.Ordinal), Patience);
         var planned = await ground.MailingAsync(id);
         Assert.Equal((MailingState.Planned, new DateTime(2030, 2, 3, 7, 30, 0, DateTimeKind.Utc)), (planned.State, planned.StartAt));
     }
@@ -125,7 +127,7 @@ public sealed class MailingPageTests : IAsyncLifetime
         pages.Put(page.Find("#hour"), "18");
         pages.Click(page.Find("section .button-main"));
         pages.Click(page.Find("dialog .button-main"));
-        page.WaitForAssertion(() => Assert.Contains("у каждого в 18:00", page.Find("#progress-title ~ p[role=status], p[role=status]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("у каждого в 18:00", page.Find("#progress-title ~ p[role=status], p[role=status]").TextContent, StringComparison.Ordinal), Patience);
 
         var planned = await ground.MailingAsync(id);
         // Six in the evening of Kamchatka, and for Kaliningrad that of the same day is still to come.
@@ -144,9 +146,9 @@ public sealed class MailingPageTests : IAsyncLifetime
         var levels = page.FindAll(".scroll-x tbody tr").Select(r => r.TextContent.Trim().Split('\n')[0]).ToList();
         Assert.Equal(["Региональные", "Территориальные", "Первичные", "Все"], levels.Select(l => l.Trim()));
         Assert.Contains("49\u202f%", page.Find(".scroll-x").TextContent, StringComparison.Ordinal);
-        page.WaitForAssertion(() => Assert.Equal(6, page.FindAll("section[aria-labelledby=letters-title] tbody tr").Count));
+        page.WaitForAssertion(() => Assert.Equal(6, page.FindAll("section[aria-labelledby=letters-title] tbody tr").Count), Patience);
         pages.Click(page.FindAll(".sent-head button").First(b => b.TextContent == "Приостановить"));
-        page.WaitForAssertion(() => Assert.Contains("Приостановлена", page.Find("#progress-title").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Приостановлена", page.Find("#progress-title").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(MailingState.Paused, (await ground.MailingAsync(id)).State);
     }
 
@@ -159,7 +161,7 @@ public sealed class MailingPageTests : IAsyncLifetime
         var step = page.FindComponent<TextStep>();
         await step.InvokeAsync(() => step.Instance.BodyTyped("Здравствуйте, {{им", true, false));
         await step.InvokeAsync(() => step.Instance.BodyTyped("мя}}!", false, true));
-        page.WaitForAssertion(() => Assert.Contains("Строка 1: Поля {{иммя}} нет.", page.Find("#body-wrong").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Строка 1: Поля {{иммя}} нет.", page.Find("#body-wrong").TextContent, StringComparison.Ordinal), Patience);
         await step.InvokeAsync(() => step.Instance.SaveNow());
 
         Assert.Equal("Здравствуйте, {{иммя}}!", (await ground.MailingAsync(id)).Body);
@@ -175,17 +177,25 @@ public sealed class MailingPageTests : IAsyncLifetime
         Assert.Contains("Такой рассылки нет", Open(pages, id, "").Markup, StringComparison.Ordinal);
     }
 
+    private static IRenderedComponent<MailingsPage> List(BunitRegistry pages)
+    {
+        pages.Services.GetRequiredService<NavigationManager>().NavigateTo("letters");
+        var list = pages.Render<MailingsPage>();
+        list.WaitForState(() => list.FindAll("[aria-busy=true]").Count == 0, Patience);
+        return list;
+    }
+
     private static string Next(BunitRegistry pages, IRenderedComponent<MailingPage> page)
     {
         pages.Click(page.Find("button[aria-label='Следующий получатель']"));
-        return page.WaitForElement("iframe").GetAttribute("src")!;
+        return page.WaitForElement("iframe", Patience).GetAttribute("src")!;
     }
 
     private static IRenderedComponent<MailingPage> Open(BunitRegistry pages, int id, string query)
     {
         pages.Services.GetRequiredService<NavigationManager>().NavigateTo($"letters/{id}{query}");
         var page = pages.Render<MailingPage>(p => p.Add(x => x.Id, id));
-        page.WaitForState(() => page.FindAll("[aria-busy=true]").Count == 0, TimeSpan.FromSeconds(20));
+        page.WaitForState(() => page.FindAll("[aria-busy=true]").Count == 0, Patience);
         return page;
     }
 
