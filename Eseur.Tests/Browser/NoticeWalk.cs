@@ -6,10 +6,11 @@ namespace Eseur.Tests.Browser;
 
 /// <summary>Two windows: what somebody above does in the one rings in the other, and a letter comes.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime, IDisposable
+public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime
 {
     private const int Soon = 5_000;
     private readonly MailServer mail = new();
+    private readonly List<IBrowserContext> windows = [];
     private RunningRegistry running = null!;
 
     public async Task InitializeAsync()
@@ -20,13 +21,11 @@ public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync()
     {
+        // A program that stops waits for its open pages.
+        foreach (var window in windows)
+            await window.CloseAsync();
         await running.DisposeAsync();
         await mail.DisposeAsync();
-    }
-
-    // Everything is asynchronous here; the analyser asks for this one where a server is held.
-    public void Dispose()
-    {
     }
 
     [Fact]
@@ -37,6 +36,7 @@ public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime, IDisposable
         var above = await running.Registry.HireAsync("Областная Ольга Олеговна", RegistryRole.Apparatus, running.Registry.RegionId());
         var listener = await running.SignInAsync(chromium, chair, $"/organizations/{school}/passport", phone: true);
         var actor = await running.SignInAsync(chromium, above, $"/organizations/{school}/passport");
+        windows.AddRange([listener.Context, actor.Context]);
         await RunningRegistry.ReadyAsync(listener);
         await RunningRegistry.ReadyAsync(actor);
         await Assertions.Expect(listener.GetByRole(AriaRole.Button, new() { Name = "Уведомления", Exact = true })).ToBeVisibleAsync();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Eseur.Tests.Features.Notices;
 
 /// <summary>The bell, the list and the settings as one person sees them.</summary>
-public sealed class NoticePagesTests : IAsyncLifetime, IDisposable
+public sealed class NoticePagesTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private NoticeGround ground = null!;
@@ -24,11 +24,6 @@ public sealed class NoticePagesTests : IAsyncLifetime, IDisposable
     {
         await window.DisposeAsync();
         await ground.DisposeAsync();
-    }
-
-    // Everything is asynchronous here; the analyser asks for this one where a window is held.
-    public void Dispose()
-    {
     }
 
     [Fact]
