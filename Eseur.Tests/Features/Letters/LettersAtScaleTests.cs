@@ -1,4 +1,3 @@
-using Eseur.Domain.Fields;
 using Eseur.Admin.Features.Letters;
 using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Admin.Shared.Mail.Reports;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Eseur.Tests.Features.Notices;
 
 /// <summary>The bell, the list and the settings as one person sees them.</summary>
-public sealed class NoticePagesTests : IAsyncLifetime
+public sealed class NoticePagesTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private NoticeGround ground = null!;
@@ -24,6 +24,11 @@ public sealed class NoticePagesTests : IAsyncLifetime
     {
         await window.DisposeAsync();
         await ground.DisposeAsync();
+    }
+
+    // Everything is asynchronous here; the analyser asks for this one where a window is held.
+    public void Dispose()
+    {
     }
 
     [Fact]
@@ -125,13 +130,12 @@ public sealed class NoticePagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_WithoutNotices_SaysWhatWillBeHere_AndAFilteredOneHowToSeeAll()
+    public void Page_WithoutNotices_SaysWhatWillBeHere_AndAFilteredOneHowToSeeAll()
     {
         var page = window.Render<NoticesPage>();
         Assert.Contains("Уведомлений пока нет", page.Find(".empty").TextContent, StringComparison.Ordinal);
         window.Services.GetRequiredService<NavigationManager>().NavigateTo("notices?unread=1");
         page.WaitForAssertion(() => Assert.Equal("notices", page.Find(".empty a").GetAttribute("href")), Patience);
-        await Task.CompletedTask;
     }
 
     private async Task ComeAsync(string title)

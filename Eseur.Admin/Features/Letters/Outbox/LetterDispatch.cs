@@ -12,6 +12,9 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
     /// <summary>A letter this close to the end of its lease may be another node's before the server has answered.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
+    /// <summary>Kept of a lease for the server's answer to the whole letter: given up before it, the letter would go twice.</summary>
+    private static readonly TimeSpan Answer = TimeSpan.FromMinutes(1);
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <param name="recipient">As the registry knows them now; null where the author finds out.</param>
@@ -24,7 +27,7 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            patience.CancelAfter(left);
+            patience.CancelAfter(left > 2 * Answer ? left - Answer : left / 2);
             return await TryAsync(letter, recipient, patience.Token, cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)

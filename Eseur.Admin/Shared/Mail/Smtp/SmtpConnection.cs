@@ -27,8 +27,12 @@ public sealed class SmtpConnection : IAsyncDisposable
         return new SmtpConnection(wire, offered, clock);
     }
 
+    /// <summary>
+    /// Once the body is on its way its answer is waited for whatever <paramref name="cancel"/> says, a minute at most: whoever
+    /// gives up in between cannot know whether the letter arrived, and sends it again.
+    /// </summary>
     /// <exception cref="SmtpRefusedException">This letter was refused; by our own reply where no server would take it.</exception>
-    /// <exception cref="SmtpLostException">The connection failed, or <paramref name="cancel"/> ended the wait for the last answer.</exception>
+    /// <exception cref="SmtpLostException">The connection failed.</exception>
     /// <exception cref="SmtpUnavailableException">The server ends the conversation (421).</exception>
     public async Task<SmtpReply> SendAsync(OutgoingMail mail, CancellationToken cancel)
     {
@@ -41,7 +45,7 @@ public sealed class SmtpConnection : IAsyncDisposable
         // Whatever is thrown on the way leaves it so, unless the server is known to wait for the next letter.
         IsUsable = false;
         await AnnounceAsync(commands, cancel);
-        return await HandOverAsync(data.Written, cancel);
+        return await HandOverAsync(data.Written);
     }
 
     /// <summary>Until the server waits for the body.</summary>
@@ -94,19 +98,19 @@ public sealed class SmtpConnection : IAsyncDisposable
             throw new IOException("The server does not begin anew.", refused);
     }
 
-    private async Task<SmtpReply> HandOverAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
+    private async Task<SmtpReply> HandOverAsync(ReadOnlyMemory<byte> data)
     {
         var handedOver = false;
         try
         {
-            await wire.WriteAsync(data, cancel);
+            await wire.WriteAsync(data, CancellationToken.None);
             handedOver = true;
-            var reply = await wire.ReadAsync(cancel);
+            var reply = await wire.ReadAsync(CancellationToken.None);
             var refused = Read(reply, SmtpStage.Body);
             (IsUsable, begun) = (true, false);
             return refused is null ? reply : throw refused;
         }
-        catch (Exception e) when (e is IOException || (e is OperationCanceledException && handedOver))
+        catch (IOException e)
         {
             throw new SmtpLostException(SmtpStage.Body, handedOver, e);
         }

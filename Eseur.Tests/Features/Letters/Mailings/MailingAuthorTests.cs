@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Eseur.Tests.Features.Letters.Mailings;
 
 /// <summary>From a draft to letters in a mail server's hands.</summary>
-public sealed class MailingAuthorTests : IAsyncLifetime, IDisposable
+public sealed class MailingAuthorTests : IAsyncLifetime
 {
     private readonly MailServer mail = new();
     private MailingGround ground = null!;
@@ -20,11 +20,6 @@ public sealed class MailingAuthorTests : IAsyncLifetime, IDisposable
     {
         await ground.DisposeAsync();
         await mail.DisposeAsync();
-    }
-
-    // Everything is asynchronous here; the analyser asks for this one where a server is held.
-    public void Dispose()
-    {
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Eseur.Tests.Features.Letters.Outbox;
 
 /// <summary>From a row of the outbox to a mail server, and what becomes of the row.</summary>
-public sealed class LetterSenderTests : IAsyncLifetime, IDisposable
+public sealed class LetterSenderTests : IAsyncLifetime
 {
     private const string Anna = "anna@example.org";
     private readonly MailServer mail = new();
@@ -156,10 +156,5 @@ public sealed class LetterSenderTests : IAsyncLifetime, IDisposable
     {
         await registry.DisposeAsync();
         await mail.DisposeAsync();
-    }
-
-    // Everything is asynchronous here; the analyser asks for this one where a server is held.
-    public void Dispose()
-    {
     }
 }

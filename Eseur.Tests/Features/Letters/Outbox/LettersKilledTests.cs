@@ -34,10 +34,10 @@ public sealed class LettersKilledTests(PostfixServer postfix) : IClassFixture<Po
         await postfix.UntilEmptyAsync();
 
         var arrived = await postfix.ArrivedAsync();
-        Assert.Empty(outbox.Ids.Where(id => !arrived.ContainsKey(id)));
+        Assert.DoesNotContain(outbox.Ids, id => !arrived.ContainsKey(id));
         Assert.Equal(Letters, arrived.Count);
         // Once more for each kill that found it in somebody's hands, and for nothing else.
-        Assert.Empty(arrived.Where(a => a.Value > 1 + taken.GetValueOrDefault(a.Key)));
+        Assert.DoesNotContain(arrived, a => a.Value > 1 + taken.GetValueOrDefault(a.Key));
         Assert.InRange(arrived.Values.Sum() - Letters, 0, Kills * Parallel);
     }
 }

@@ -21,7 +21,8 @@ public sealed class TwoSendersTests(PostfixServer postfix) : IClassFixture<Postf
 
         await AssertArrivedAsync(outbox, repeats: 0);
         var shares = await postfix.ArrivedAsync("From");
-        Assert.All(new[] { "One", "Two" }, name => Assert.Contains(shares.Keys, from => from.Contains(name, StringComparison.Ordinal)));
+        Assert.Contains(shares.Keys, from => from.Contains("One", StringComparison.Ordinal));
+        Assert.Contains(shares.Keys, from => from.Contains("Two", StringComparison.Ordinal));
         Assert.All(shares, share => Assert.True(share.Value > Parallel, $"{share}"));
     }
 

@@ -59,7 +59,7 @@ public sealed class MailingPageTests : IAsyncLifetime
 
         pages.Services.GetRequiredService<NavigationManager>().NavigateTo(missing.GetAttribute("href")!);
         page.WaitForAssertion(() => Assert.Equal("Первичные, адреса нет", page.Find("#list-title").TextContent));
-        page.WaitForAssertion(() => Assert.Equal("ППО школы № 3", page.FindAll("tbody").Last().QuerySelectorAll("td")[1].TextContent));
+        page.WaitForAssertion(() => Assert.Equal("ППО школы № 3", page.FindAll("tbody")[^1].QuerySelectorAll("td")[1].TextContent));
     }
 
     [Fact]
