@@ -9,7 +9,8 @@ namespace Eseur.Admin.Data;
 
 /// <summary>
 /// What a save takes from the queue: letters to people who withdrew their consent, left, or have no address that
-/// works any more. Letters on their way are not called back; those whose address was corrected follow it.
+/// works any more, those included that a node has taken and not begun. Letters on their way are not called back; waiting ones
+/// whose address was corrected follow it.
 /// </summary>
 internal sealed class LetterWithdrawals
 {
@@ -48,7 +49,7 @@ internal sealed class LetterWithdrawals
         foreach (var open in ways.Where(w => w is { Obstacle: Obstacle.None, IsMoved: true }))
         {
             var domain = open.Channel == LetterChannel.Email ? open.Address![(open.Address!.LastIndexOf('@') + 1)..].ToLowerInvariant() : null;
-            await Waiting(context).Where(l => l.RecipientKind == open.Kind && l.RecipientId == open.Id && l.Channel == open.Channel)
+            await Waiting(context).Where(l => l.State == LetterState.Queued && l.RecipientKind == open.Kind && l.RecipientId == open.Id && l.Channel == open.Channel)
                 .ExecuteUpdateAsync(set => set.SetProperty(l => l.Address, open.Address).SetProperty(l => l.Domain, domain), cancel);
         }
         // The same mailbox may be written down for several people: what comes back from one comes back from all. Addresses are
@@ -83,10 +84,11 @@ internal sealed class LetterWithdrawals
     /// accounts are their writers' business.
     /// </summary>
     private static IQueryable<Letter> Waiting(RegistryContext context) =>
-        context.Letters.IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(l => l.State == LetterState.Queued && l.RecipientKind != RecipientKind.User);
+        context.Letters.IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(l => (l.State == LetterState.Queued || l.State == LetterState.Sending) && l.RecipientKind != RecipientKind.User);
 
     private static Task<int> SuppressAsync(IQueryable<Letter> letters, Obstacle obstacle, DateTime now, CancellationToken cancel) => letters.ExecuteUpdateAsync(set => set
-        .SetProperty(l => l.State, LetterState.Suppressed).SetProperty(l => l.Obstacle, obstacle).SetProperty(l => l.SettledAt, now).SetProperty(l => l.Words, (string?)null), cancel);
+        .SetProperty(l => l.State, LetterState.Suppressed).SetProperty(l => l.Obstacle, obstacle).SetProperty(l => l.SettledAt, now).SetProperty(l => l.Words, (string?)null)
+        .SetProperty(l => l.Lease, (Guid?)null).SetProperty(l => l.LeaseUntil, (DateTime?)null), cancel);
 
     /// <param name="IsMoved">The address is another one than before.</param>
     private sealed record Way(RecipientKind Kind, int Id, LetterChannel Channel, string? Address, Obstacle Obstacle, bool IsMoved);

@@ -37,7 +37,6 @@ public sealed class MailWalk(Chromium chromium, RunningRegistry running) : Visit
         var result = await page.RunAxe();
         Assert.Empty(result.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
         Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-        await page.ScreenshotAsync(new() { Path = $"/tmp/smtp-x/mail-{phone}.png", FullPage = true });
         await page.CloseAsync();
     }
 }

@@ -10,6 +10,7 @@ public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime
 {
     private const int Soon = 5_000;
     private readonly MailServer mail = new();
+    private readonly List<IBrowserContext> windows = [];
     private RunningRegistry running = null!;
 
     public async Task InitializeAsync()
@@ -20,6 +21,9 @@ public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        // A program that stops waits for its open pages.
+        foreach (var window in windows)
+            await window.CloseAsync();
         await running.DisposeAsync();
         await mail.DisposeAsync();
     }
@@ -32,6 +36,7 @@ public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime
         var above = await running.Registry.HireAsync("Областная Ольга Олеговна", RegistryRole.Apparatus, running.Registry.RegionId());
         var listener = await running.SignInAsync(chromium, chair, $"/organizations/{school}/passport", phone: true);
         var actor = await running.SignInAsync(chromium, above, $"/organizations/{school}/passport");
+        windows.AddRange([listener.Context, actor.Context]);
         await RunningRegistry.ReadyAsync(listener);
         await RunningRegistry.ReadyAsync(actor);
         await Assertions.Expect(listener.GetByRole(AriaRole.Button, new() { Name = "Уведомления", Exact = true })).ToBeVisibleAsync();
@@ -49,7 +54,7 @@ public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime
         var box = (await bell.BoundingBoxAsync())!;
         Assert.True(box is { Width: >= 44, Height: >= 44 }, $"Too small for a thumb: {box.Width} by {box.Height}.");
         await bell.PressAsync("Enter");
-        await listener.GetByRole(AriaRole.Link, new() { Name = "Паспорт вашей организации изменён" }).ClickAsync();
+        await listener.Locator("#bell-list a", new() { HasText = "Паспорт вашей организации изменён" }).ClickAsync();
         await listener.WaitForURLAsync($"**/organizations/{school}/history");
         await Assertions.Expect(listener.GetByRole(AriaRole.Button, new() { Name = "Уведомления", Exact = true })).ToBeVisibleAsync(new() { Timeout = Soon });
         await Assertions.Expect(listener.Locator("#bell-list")).ToBeHiddenAsync();

@@ -96,7 +96,7 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
 
     [Fact]
     public void Commands_AreThoseThatActAsTheProgram() => Assert.Equal(
-        ["audit", "completeness", "demo", "export", "invite", "migrate", "recount", "retention", "serve"],
+        ["audit", "completeness", "demo", "export", "invite", "letters", "migrate", "recount", "retention", "serve"],
         CommandLine.Root().Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal));
 
     private List<(Type Service, MethodInfo Method)> Methods()

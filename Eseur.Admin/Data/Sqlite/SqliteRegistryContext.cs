@@ -31,6 +31,9 @@ public sealed class SqliteRegistryContext : RegistryContext
         var taken = 0;
         foreach (var letters in DueLetters(now, resting))
         {
+            // A sender with nothing to do asks twice a second, and a statement that writes stands in everybody's way.
+            if (taken == most || !await letters.AnyAsync(cancel))
+                continue;
             var due = letters.Select(l => l.Id).Take(most - taken);
             taken += await Letters.Where(l => due.Contains(l.Id)).ExecuteUpdateAsync(set => set
                 .SetProperty(l => l.State, LetterState.Sending).SetProperty(l => l.Lease, lease).SetProperty(l => l.LeaseUntil, until), cancel);

@@ -22,7 +22,7 @@ internal sealed class DemoPassports(DemoPlan plan)
 
     public void Fill(Organization organization, int index)
     {
-        var passport = new Passport(organization, plan.Organizations[index], plan.Missing[index], DemoRandom.For(plan.Seed, "passport", index), names, plan.Cards.Staff[index]);
+        var passport = new Passport(organization, plan.Organizations[index], plan.Missing[index], DemoRandom.For(plan.Seed, "passport", index), DemoRandom.For(plan.Seed, "activists' mail", index), names, plan.Cards.Staff[index]);
         passport.FillInpo(index, isSmall: plan.Cards.OnRecord(index) < FewMembers);
         passport.FillInstitution(index, plan.Cards);
         passport.FillChairperson(plan.Consents[index]);
@@ -31,11 +31,13 @@ internal sealed class DemoPassports(DemoPlan plan)
         passport.FillEvents();
     }
 
-    private sealed class Passport(Organization organization, PlannedOrganization planned, long missing, DemoRandom random, RussianNames names, int workers)
+    private sealed class Passport(Organization organization, PlannedOrganization planned, long missing, DemoRandom random, DemoRandom mail, RussianNames names, int workers)
     {
         private bool Has(Gap gap) => (missing & gap.Mask) == 0;
 
         private bool Has(Field field) => Has(Catalogue.Passport.Gap(field.Key)!);
+
+        private bool Works(Field field) => Has(Catalogue.Passport.Gaps.Single(g => g.Field == field && g.IsOfFailed));
 
         private bool Has(RowSet rows) => Has(Catalogue.Passport.Gap(rows.Key)!);
 
@@ -105,6 +107,8 @@ internal sealed class DemoPassports(DemoPlan plan)
                 (ChairpersonTab.ConsentEmail, Has(ChairpersonTab.ConsentEmail) ? consents : null),
                 (ChairpersonTab.ConsentSms, Has(ChairpersonTab.ConsentEmail) ? consents && random.Chance(0.8) : null),
                 (ChairpersonTab.ConsentPush, Has(ChairpersonTab.ConsentEmail) ? consents && random.Chance(0.6) : null));
+            if (!Works(ChairpersonTab.Email))
+                organization.CurrentChairperson!.MarkFailed(ChairpersonTab.Email, AsOf);
         }
 
         public void FillPeople()
@@ -113,7 +117,11 @@ internal sealed class DemoPassports(DemoPlan plan)
             {
                 var count = Math.Clamp(workers / 20, 1, planned.Level.IsPrimary() ? 4 : 9) - random.Below(2);
                 for (var i = 0; i < Math.Max(count, 1); i++)
-                    Add(ActivistsTab.Activists, (ActivistsTab.Name, Name()), (ActivistsTab.Role, Code(ReferenceLists.ActivistRole)), (ActivistsTab.Since, random.Chance(0.7) ? Date(2019, 2025) : null));
+                {
+                    var person = names.Person(planned.Subject, random);
+                    Add(ActivistsTab.Activists, (ActivistsTab.Name, person.FullName), (ActivistsTab.Role, Code(ReferenceLists.ActivistRole)), (ActivistsTab.Since, random.Chance(0.7) ? Date(2019, 2025) : null),
+                        (ActivistsTab.Email, mail.Chance(0.6) ? RussianNames.Email(person, mail) : null), (ActivistsTab.ConsentEmail, mail.Chance(0.5) ? mail.Chance(0.8) : null));
+                }
             }
             if (planned.IsLegalEntity && Has(StaffTab.Staff))
             {
@@ -128,6 +136,8 @@ internal sealed class DemoPassports(DemoPlan plan)
             var mailbox = RussianNames.Latin(planned.Level.IsPrimary() ? planned.Institution.Label : planned.ShortName);
             mailbox = $"{mailbox[..Math.Min(mailbox.Length, 24)].Trim('-')}-{index.ToString(CultureInfo.InvariantCulture)}";
             organization.Fill(AddressesTab.Email, Has(AddressesTab.Email) ? $"ppo-{mailbox}@profkom.example" : null);
+            if (!Works(AddressesTab.Email))
+                organization.MarkEmailFailed(AsOf);
             organization.Fill(AddressesTab.Site, random.Chance(planned.Level.IsPrimary() ? 0.15 : 0.6) ? $"https://{mailbox}.profkom.example" : null);
             if (Has(AddressesTab.Addresses))
             {

@@ -20,7 +20,9 @@ internal static class GapPlan
         ["phones"] = 0.19,
         ["email"] = 0.36,
         ["chair-email"] = 0.27,
+        ["email-works"] = 0.05,
         ["chair-consent-email"] = 0.44,
+        ["chair-email-works"] = 0.04,
         ["events"] = 0.58,
     };
 
@@ -38,15 +40,16 @@ internal static class GapPlan
             var random = DemoRandom.For(seed, "tab " + tab.Key);
             var tabCare = Array.ConvertAll(care, c => c + (0.9 * random.Normal()));
             foreach (var gap in tab.Gaps)
-                Mark(gap, tabCare);
+                Mark(gap, tabCare, filled: gap.IsOfFailed ? tab.Gaps.First(g => g.Field == gap.Field && !g.IsOfFailed).Mask : 0);
         }
         return missing;
 
-        void Mark(Gap gap, double[] tabCare)
+        // What does not work has to be there first.
+        void Mark(Gap gap, double[] tabCare, long filled)
         {
             var random = DemoRandom.For(seed, "gap " + gap.Key);
             var regions = plan.Select(o => o.Region.Code).Distinct(StringComparer.Ordinal).ToDictionary(code => code, _ => 0.45 * random.Normal(), StringComparer.Ordinal);
-            var concerned = Enumerable.Range(0, plan.Length).Where(i => Concerns(gap.Audience, plan[i], missing[i])).ToArray();
+            var concerned = Enumerable.Range(0, plan.Length).Where(i => Concerns(gap.Audience, plan[i], missing[i]) && (missing[i] & filled) == 0).ToArray();
             var weights = Array.ConvertAll(concerned, i => Math.Exp(-tabCare[i] - regions[plan[i].Region.Code]));
             var count = exact.TryGetValue(gap, out var national)
                 ? scale.Of(national)

@@ -94,7 +94,7 @@ public sealed class DemoPlanTests
 
     /// <summary>Written down once: a difference on another machine, or after a careless change, shows here.</summary>
     [Fact]
-    public void Build_SmallSeedOne_IsThePlanOfEveryMachine() => Assert.Equal("1EB33171E1F1DB39", Hash(1));
+    public void Build_SmallSeedOne_IsThePlanOfEveryMachine() => Assert.Equal("7AA0847CDD3AD0D9", Hash(1));
 
     [Fact]
     public void Build_National_EverySuperiorStandsBeforeItsOwnAndMayHoldThem()

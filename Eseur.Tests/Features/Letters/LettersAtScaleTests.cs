@@ -1,6 +1,5 @@
 using Eseur.Admin.Features.Letters;
 using Eseur.Admin.Features.Letters.Mailings;
-using Eseur.Admin.Shared.Mail.Reports;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
@@ -8,6 +7,7 @@ using Eseur.Domain.Passports;
 using Eseur.Tests.Shared.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Eseur.Tests.Features.Letters;
 
@@ -38,11 +38,22 @@ public sealed class LettersAtScaleTests(PostfixServer postfix) : IClassFixture<P
         while (await TimePassesAsync(registry) > 0)
             await sender.RunAsync(untilEmpty: true, CancellationToken.None);
         await postfix.UntilEmptyAsync(TimeSpan.FromMinutes(3));
-        while (await services.GetRequiredService<ReportFolder>().TakeAsync(services.GetRequiredService<ReturnedLetters>().TakeAsync, CancellationToken.None) > 0)
-            continue;
+        await ReadReportsAsync(services.GetServices<IHostedService>().OfType<BounceKeeper>().Single());
         await services.GetRequiredService<LetterWindow>().SettleAsync(CancellationToken.None);
         await services.GetRequiredService<MailingStarter>().RunAsync(CancellationToken.None);
         await registry.CatchUpAsync();
+    }
+
+    private async Task ReadReportsAsync(BounceKeeper keeper)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await keeper.StartAsync(patience.Token);
+        while (Reports("new") + Reports("taken") > 0)
+            await Task.Delay(50, patience.Token);
+        await keeper.StopAsync(patience.Token);
+        Assert.Equal(0, Reports("aside"));
+
+        int Reports(string part) => Path.Combine(postfix.BouncesFolder, part) is var folder && Directory.Exists(folder) ? Directory.GetFiles(folder).Length : 0;
     }
 
     /// <returns>How many letters that were put off are due now.</returns>

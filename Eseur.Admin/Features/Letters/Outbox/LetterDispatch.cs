@@ -7,7 +7,7 @@ using Eseur.Domain.Letters;
 namespace Eseur.Admin.Features.Letters;
 
 /// <summary>One letter from its lease to what became of it.</summary>
-internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<ILetterChannel> channels, LetterRecord record, ReturnedLetters returned, DomainPace pace, TimeProvider clock, ILogger<LetterDispatch> log)
+internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<ILetterChannel> channels, LetterRecord record, ReturnedLetters returned, TimeProvider clock, ILogger<LetterDispatch> log)
 {
     /// <summary>A letter this close to the end of its lease may be another node's before the server has answered.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
@@ -46,11 +46,6 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
             await record.WriteAsync(letter, l => l.Meet(recipient, consented: false, Now), cancel);
             return true;
         }
-        if (!pace.TryTake(letter.Domain))
-        {
-            await record.WriteAsync(letter, l => l.GiveBack(Now), cancel);
-            return true;
-        }
         await using var scope = scopes.CreateScope(LetterRecord.Sender);
         if (await scope.ServiceProvider.GetRequiredKeyedService<ILetterAuthor>(letter.Kind).WriteAsync(letter, patience) is not { } written)
         {
@@ -69,6 +64,12 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
         if (!channel.IsSetUp)
         {
             await record.WriteAsync(letter, l => l.PutOff(null, $"Отправка {letter.Channel.Label()} не настроена.", Now), cancel);
+            return true;
+        }
+        if (await record.MayGoAsync(letter, cancel) is not true and var may)
+        {
+            if (may is false)
+                await record.WriteAsync(letter, l => l.GiveBack(Now), cancel);
             return true;
         }
         try

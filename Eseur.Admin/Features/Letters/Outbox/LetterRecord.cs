@@ -27,10 +27,17 @@ internal sealed class LetterRecord(IDbContextFactory<RegistryContext> contexts, 
                 await context.SaveChangesAsync(cancel);
                 return;
             }
-            catch (DbUpdateConcurrencyException)
+            catch (DbUpdateConcurrencyException e)
             {
-                log.LogWarning("Letter {Letter} was taken over by another node while this one was busy with it.", letter.Id);
-                return;
+                var entry = e.Entries[0];
+                var stands = await entry.GetDatabaseValuesAsync(cancel);
+                // Withdrawn while the server was already reading it: what happened is what is written.
+                if (stands?.GetValue<LetterState>(nameof(Letter.State)) != LetterState.Suppressed || letter.State is not (LetterState.Sent or LetterState.Bounced))
+                {
+                    log.LogWarning("Letter {Letter} was taken over or withdrawn while this node was busy with it.", letter.Id);
+                    return;
+                }
+                entry.OriginalValues.SetValues(stands);
             }
             catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException && clock.GetUtcNow().UtcDateTime + Pause < until)
             {
@@ -38,6 +45,18 @@ internal sealed class LetterRecord(IDbContextFactory<RegistryContext> contexts, 
                 await Task.Delay(Pause, clock, cancel);
             }
         }
+    }
+
+    /// <summary>
+    /// Asked last before the letter goes: whether it still is this node's, and its mailing still runs. Between its lease and its
+    /// turn somebody may have withdrawn a consent.
+    /// </summary>
+    /// <returns>Null for a letter that was withdrawn, false for one whose mailing waits.</returns>
+    public async Task<bool?> MayGoAsync(Letter letter, CancellationToken cancel)
+    {
+        await using var context = await contexts.OpenAsync(Sender, cancel);
+        return await context.Letters.Where(l => l.Id == letter.Id && l.Lease == letter.Lease && l.State == LetterState.Sending)
+            .Select(l => (bool?)(l.MailingId == null || context.Mailings.Any(m => m.Id == l.MailingId && m.State == MailingState.Running))).SingleOrDefaultAsync(cancel);
     }
 
     /// <summary>There was nobody to write to, and nothing of the letter is worth keeping.</summary>
@@ -51,7 +70,16 @@ internal sealed class LetterRecord(IDbContextFactory<RegistryContext> contexts, 
     public async Task ReleaseAsync(IReadOnlyCollection<Guid> leases)
     {
         await using var context = await contexts.OpenAsync(Sender);
-        await context.Letters.Where(l => l.State == LetterState.Sending && l.Lease != null && leases.Contains(l.Lease.Value)).ExecuteUpdateAsync(set => set
-            .SetProperty(l => l.State, LetterState.Queued).SetProperty(l => l.Lease, (Guid?)null).SetProperty(l => l.LeaseUntil, (DateTime?)null));
+        await ReleaseAsync(context.Letters.Where(l => l.Lease != null && leases.Contains(l.Lease.Value)));
     }
+
+    /// <summary>Some of what a lease took.</summary>
+    public async Task ReleaseAsync(Guid lease, IReadOnlyCollection<long> ids)
+    {
+        await using var context = await contexts.OpenAsync(Sender);
+        await ReleaseAsync(context.Letters.Where(l => l.Lease == lease && ids.Contains(l.Id)));
+    }
+
+    private static Task<int> ReleaseAsync(IQueryable<Letter> letters) => letters.Where(l => l.State == LetterState.Sending).ExecuteUpdateAsync(set => set
+        .SetProperty(l => l.State, LetterState.Queued).SetProperty(l => l.Lease, (Guid?)null).SetProperty(l => l.LeaseUntil, (DateTime?)null));
 }

@@ -65,13 +65,18 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         var workers = Enumerable.Range(0, settings.Parallel).Select(_ => Task.Run(WorkAsync, CancellationToken.None)).ToList();
         try
         {
-            // Where domains rest, what waits for them is due and only not taken yet.
-            while (await ClaimAsync(leases, away.Token) is { } claimed && (claimed.Count > 0 || !untilEmpty || pace.Resting().Count > 0))
+            while (true)
             {
-                if (claimed.Count == 0)
-                    await Task.Delay(Idle, clock, away.Token);
-                foreach (var letter in claimed)
-                    await queue.Writer.WriteAsync(letter, away.Token);
+                if (await ClaimAsync(leases, away.Token) is { } claimed)
+                {
+                    foreach (var letter in claimed)
+                        await queue.Writer.WriteAsync(letter, away.Token);
+                    continue;
+                }
+                // What waits for a domain that rests is due, and only not taken yet.
+                if (untilEmpty && pace.Resting().Count == 0)
+                    break;
+                await Task.Delay(Idle, clock, away.Token);
             }
         }
         catch (OperationCanceledException) when (away.IsCancellationRequested)
@@ -104,17 +109,21 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         }
     }
 
-    private async Task<IReadOnlyList<(Letter, Recipient?)>> ClaimAsync(List<(Guid Id, DateTime Until)> leases, CancellationToken cancel)
+    /// <returns>Null when nothing is due; fewer than are due where their domains have had enough for the moment.</returns>
+    private async Task<IReadOnlyList<(Letter, Recipient?)>?> ClaimAsync(List<(Guid Id, DateTime Until)> leases, CancellationToken cancel)
     {
         var (lease, now) = (Guid.NewGuid(), Now);
         await using var context = await contexts.OpenAsync(LetterRecord.Sender, cancel);
         if (await context.ClaimLettersAsync(lease, now, now + settings.Lease, settings.Parallel * 8, pace.Resting(), cancel) == 0)
-            return [];
+            return null;
         leases.RemoveAll(l => l.Until < now);
         leases.Add((lease, now + settings.Lease));
         var letters = await context.Letters.AsNoTracking().Where(l => l.Lease == lease).OrderBy(l => l.Priority).ThenBy(l => l.NotBefore).ThenBy(l => l.Id).ToListAsync(cancel);
         var people = await RecipientBook.ReadNowAsync(context, letters, clock.MoscowToday(), cancel);
-        return [.. letters.Select(l => (l, people.GetValueOrDefault(l.Id)))];
+        var early = letters.Where(l => people.GetValueOrDefault(l.Id) is not { Obstacle: not Obstacle.None } && !pace.TryTake(l.Domain)).ToHashSet();
+        if (early.Count > 0)
+            await record.ReleaseAsync(lease, [.. early.Select(l => l.Id)]);
+        return [.. letters.Where(l => !early.Contains(l)).Select(l => (l, people.GetValueOrDefault(l.Id)))];
     }
 
     private async Task RestAsync(CancellationToken cancel)

@@ -96,5 +96,5 @@ public sealed partial class MailPage
         await LoadAsync();
     }
 
-    private static string Seconds(TimeSpan took) => took.TotalSeconds.ToString("0.0", Ru.Culture) + " с";
+    private static string Seconds(TimeSpan took) => took.TotalSeconds.ToString("0.00", Ru.Culture) + " с";
 }

@@ -3,6 +3,7 @@ using Eseur.Admin.Shared.Mail.Reports;
 using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
 using Eseur.Tests.Shared.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ public sealed class LetterDispatchTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        registry = await TestRegistry.StartAsync(["--Mail:Host", "127.0.0.1", "--Mail:Port", server.Settings.Port.ToString(), "--Mail:Tls", "None", "--Mail:Confirmation", "confirmation@registry.example", "--Mail:Bounces", "returns@registry.example", "--PublicAddress", "https://registry.example"]);
+        registry = await TestRegistry.StartAsync(Settings);
         anna = await registry.HireAsync("anna@example.org", "Анна", "profsoyuz-2026", RegistryRole.Analyst, registry.RootId);
     }
 
@@ -74,6 +75,66 @@ public sealed class LetterDispatchTests : IAsyncLifetime
         var row = await ReadAsync();
         Assert.Equal((LetterState.Queued, 0, null), (row.State, row.Tries, row.Status));
     }
+
+    [Fact]
+    public async Task Consent_WithdrawnBetweenLeaseAndTurn_NothingGoes()
+    {
+        await using var ground = await LetterGround.OpenAsync(Settings);
+        var letter = await ClaimAsync(ground);
+        await ground.Registry.ChangeAsync(ground.School, o => o.CurrentChairperson!.Fill(ChairpersonTab.ConsentEmail, false));
+        Assert.True(await DispatchAsync(ground, letter));
+
+        var row = await ground.ReadAsync(letter);
+        Assert.Equal((LetterState.Suppressed, Obstacle.Refused, null), (row.State, row.Obstacle, row.SentAt));
+        Assert.Empty(server.Heard);
+    }
+
+    [Fact]
+    public async Task Mailing_PausedBetweenLeaseAndTurn_LetterWaits()
+    {
+        await using var ground = await LetterGround.OpenAsync(Settings);
+        var letter = await ClaimAsync(ground);
+        await using (var context = await ground.Registry.OpenAsync())
+        {
+            (await context.Mailings.SingleAsync()).Pause();
+            await context.SaveChangesAsync();
+        }
+        Assert.True(await DispatchAsync(ground, letter));
+
+        var row = await ground.ReadAsync(letter);
+        Assert.Equal((LetterState.Queued, 0, null), (row.State, row.Tries, row.Lease));
+        Assert.Empty(server.Heard);
+    }
+
+    [Fact]
+    public async Task Consent_WithdrawnWhileTheServerReads_LetterIsSentAndSaysSo()
+    {
+        await using var ground = await LetterGround.OpenAsync(Settings);
+        var letter = await ClaimAsync(ground);
+        server.Answer = line =>
+        {
+            if (line == "DATA")
+                ground.Registry.ChangeAsync(ground.School, o => o.CurrentChairperson!.Fill(ChairpersonTab.ConsentEmail, false)).GetAwaiter().GetResult();
+            return null;
+        };
+        Assert.True(await DispatchAsync(ground, letter));
+
+        Assert.Equal(LetterState.Sent, (await ground.ReadAsync(letter)).State);
+    }
+
+    private string[] Settings => ["--Mail:Host", "127.0.0.1", "--Mail:Port", server.Settings.Port.ToString(), "--Mail:Tls", "None", "--Mail:Confirmation", "confirmation@registry.example", "--Mail:Bounces", "returns@registry.example", "--PublicAddress", "https://registry.example"];
+
+    /// <summary>The chairperson's letter as a node holds it that has read who the chairperson is.</summary>
+    private static async Task<Letter> ClaimAsync(LetterGround ground)
+    {
+        var (letter, lease) = (await ground.QueueAsync(RecipientKind.Chairperson, LetterState.Queued), Guid.NewGuid());
+        await using var context = await ground.Registry.OpenAsync();
+        Assert.Equal(1, await context.ClaimLettersAsync(lease, DateTime.UtcNow, DateTime.UtcNow.AddMinutes(5), 1, []));
+        return await ground.ReadAsync(letter);
+    }
+
+    private static Task<bool> DispatchAsync(LetterGround ground, Letter letter) => ground.Registry.App.Services.GetRequiredService<LetterDispatch>()
+        .SendAsync(letter, new Recipient(RecipientKind.Chairperson, ground.Chairperson, ground.School, LevelGroup.Primary, "Имя", LetterGround.ChairEmail, Obstacle.None), default);
 
     private Letter New() => Letter.To(new Recipient(RecipientKind.User, anna, null, LevelGroup.None, "Анна", null, Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow);
 

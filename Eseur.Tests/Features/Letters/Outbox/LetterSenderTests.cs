@@ -93,6 +93,26 @@ public sealed class LetterSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Letters_BeyondTheirDomainsPace_GoBackUntouched_AndAreWaitedFor()
+    {
+        await using var slow = await TestRegistry.StartAsync([.. mail.Settings, "--PublicAddress", "https://registry.example", "--Sending:PerDomainMinute", "120"]);
+        var user = await slow.HireAsync(Anna, "Анна", "profsoyuz-2026", RegistryRole.Analyst, slow.RootId);
+        await using (var context = await slow.OpenAsync())
+        {
+            for (var i = 0; i < 20; i++)
+                context.Add(Letter.To(new Recipient(RecipientKind.User, user, null, LevelGroup.None, "", "a@slow.example", Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow));
+            await context.SaveChangesAsync();
+        }
+        var started = DateTime.UtcNow;
+        await slow.App.Services.GetRequiredService<LetterSender>().RunAsync(untilEmpty: true, default);
+
+        await using var after = await slow.OpenAsync();
+        Assert.Equal(20, await after.Letters.CountAsync(l => l.State == LetterState.Sent && l.Tries == 1));
+        // Twelve at once, the rest two a second.
+        Assert.True(DateTime.UtcNow - started >= TimeSpan.FromSeconds(3), $"{DateTime.UtcNow - started}");
+    }
+
+    [Fact]
     public async Task Letter_ThatNobodyCanWrite_DoesNotStopTheNext()
     {
         await using (var context = await registry.OpenAsync())

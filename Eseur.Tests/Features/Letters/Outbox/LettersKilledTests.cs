@@ -12,6 +12,9 @@ public sealed class LettersKilledTests(PostfixServer postfix) : IClassFixture<Po
     /// <summary>Letters on their way at once, as the program does by itself.</summary>
     private const int Parallel = 8;
 
+    /// <summary>Seconds until somebody takes over what the killed one held.</summary>
+    private const int Lease = 15;
+
     [PostfixFact]
     public async Task Sender_KilledTwentyTimes_LosesNothingAndRepeatsOnlyWhatWasInFlight()
     {
@@ -20,7 +23,7 @@ public sealed class LettersKilledTests(PostfixServer postfix) : IClassFixture<Po
         var taken = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var kill = 0; kill < Kills; kill++)
         {
-            await using var doomed = outbox.Send();
+            await using var doomed = outbox.Send(Lease);
             var enough = postfix.Begun + random.Next(1, Letters / Kills);
             await PostfixOutbox.UntilAsync(() => Task.FromResult(postfix.Begun >= enough), doomed);
             await doomed.KillAsync();
@@ -29,7 +32,7 @@ public sealed class LettersKilledTests(PostfixServer postfix) : IClassFixture<Po
         }
         // All twenty were killed with work left, or the test shows nothing.
         Assert.True(await outbox.CountAsync(LetterState.Sent) < Letters);
-        await using var last = outbox.Send();
+        await using var last = outbox.Send(Lease);
         await outbox.UntilAllSentAsync(last);
         await postfix.UntilEmptyAsync();
 

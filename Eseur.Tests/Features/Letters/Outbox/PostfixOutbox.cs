@@ -30,9 +30,10 @@ internal sealed class PostfixOutbox : IAsyncDisposable
         return outbox;
     }
 
-    /// <summary>Another sender; a lease as short as settings allow, and no limits by domain.</summary>
-    public SenderProcess Send(params string[] settings) =>
-        SenderProcess.Start(Registry, [.. postfix.Settings, "--Sending:LeaseSeconds", "5", "--Sending:PerDomainMinute", "0", .. settings]);
+    /// <summary>Another sender, without limits by domain.</summary>
+    /// <param name="lease">Seconds. A busy machine may stop for some of them, so no shorter than the test needs.</param>
+    public SenderProcess Send(int lease, params string[] settings) =>
+        SenderProcess.Start(Registry, [.. postfix.Settings, "--Sending:LeaseSeconds", lease.ToString(), "--Sending:PerDomainMinute", "0", .. settings]);
 
     public async Task<int> CountAsync(LetterState state)
     {

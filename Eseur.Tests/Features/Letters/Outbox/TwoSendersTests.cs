@@ -10,12 +10,15 @@ public sealed class TwoSendersTests(PostfixServer postfix) : IClassFixture<Postf
     private const int Letters = 2000;
     private const int Parallel = 8;
 
+    /// <summary>Seconds until what the sleeping one holds is taken over.</summary>
+    private const int Short = 15;
+
     [PostfixFact]
     public async Task Senders_AtOnce_ShareTheQueueAndSendNothingTwice()
     {
         await using var outbox = await PostfixOutbox.StartAsync(postfix, Letters);
-        await using var one = outbox.Send("--Mail:SenderName", "One");
-        await using var two = outbox.Send("--Mail:SenderName", "Two");
+        await using var one = outbox.Send(180, "--Mail:SenderName", "One");
+        await using var two = outbox.Send(180, "--Mail:SenderName", "Two");
         await outbox.UntilAllSentAsync(one);
         await postfix.UntilEmptyAsync();
 
@@ -30,11 +33,11 @@ public sealed class TwoSendersTests(PostfixServer postfix) : IClassFixture<Postf
     public async Task Sender_AsleepPastItsLease_LeavesToTheOtherWhatItTook()
     {
         await using var outbox = await PostfixOutbox.StartAsync(postfix, Letters);
-        await using var sleeper = outbox.Send("--until-empty");
+        await using var sleeper = outbox.Send(Short, "--until-empty");
         await PostfixOutbox.UntilAsync(async () => await outbox.CountAsync(LetterState.Sent) > Letters / 10, sleeper);
         await PauseAsync(outbox, sleeper);
         Assert.NotEmpty(await outbox.TakenAsync());
-        await using var other = outbox.Send();
+        await using var other = outbox.Send(Short);
         await outbox.UntilAllSentAsync(other);
 
         await sleeper.ContinueAsync();

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Eseur.Tests.Features.Letters.Unsubscribing;
 
-public sealed partial class UnsubscribeTests : IAsyncLifetime
+public sealed partial class UnsubscribeTests : IAsyncLifetime, IDisposable
 {
     private LetterGround ground = null!;
     private HttpClient nobody = null!;
@@ -22,11 +22,9 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
         nobody = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(ground.Registry.App.Urls.First()) };
     }
 
-    public async Task DisposeAsync()
-    {
-        nobody.Dispose();
-        await ground.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await ground.DisposeAsync();
+
+    public void Dispose() => nobody.Dispose();
 
     [Theory]
     [InlineData(RecipientKind.Chairperson)]
