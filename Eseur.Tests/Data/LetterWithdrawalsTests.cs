@@ -73,13 +73,13 @@ public sealed class LetterWithdrawalsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OnItsWayOrSent_IsNotCalledBack()
+    public async Task Taken_IsWithheldAsWell_Sent_IsNotCalledBack()
     {
         var (sent, sending) = (await ground.QueueAsync(RecipientKind.Chairperson), await ground.QueueAsync(RecipientKind.Chairperson, LetterState.Queued, mailing: await ground.MailAsync()));
         await using (var context = await ground.Registry.OpenAsync())
             Assert.Equal(1, await context.ClaimLettersAsync(Guid.NewGuid(), DateTime.UtcNow, DateTime.UtcNow.AddMinutes(1), 10, []));
         await ground.Registry.ChangeAsync(ground.School, o => o.CurrentChairperson!.Fill(ChairpersonTab.ConsentEmail, false));
-        Assert.Equal((LetterState.Sent, LetterState.Sending), ((await ground.ReadAsync(sent)).State, (await ground.ReadAsync(sending)).State));
+        Assert.Equal((LetterState.Sent, LetterState.Suppressed), ((await ground.ReadAsync(sent)).State, (await ground.ReadAsync(sending)).State));
     }
 
     [Fact]

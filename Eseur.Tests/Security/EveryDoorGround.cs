@@ -1,6 +1,8 @@
 using System.Net;
-using Eseur.Admin.Data;
 using Eseur.Admin.Data.Access;
+using Eseur.Admin.Data;
+using Eseur.Admin.Features.Letters.Mailings;
+using Eseur.Admin.Features.Notices;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Jobs;
 using Eseur.Domain.Access;
@@ -74,6 +76,9 @@ internal sealed class EveryDoorGround : IAsyncDisposable
         await ground.JumpAsync();
         await ground.OutsideAsync();
         await registry.CatchUpAsync();
+        // What the program does by its clock is done before anybody comes to any door.
+        await registry.App.Services.GetRequiredService<NoticeTeller>().TellAsync();
+        await registry.App.Services.GetRequiredService<MailingStarter>().RunAsync(default);
         await registry.App.StartAsync();
         await registry.App.Services.GetRequiredService<Eseur.Admin.Live.Cards.MemberIndex>().Ready.WaitAsync(TimeSpan.FromSeconds(30));
         return ground;

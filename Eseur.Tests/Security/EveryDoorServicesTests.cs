@@ -48,6 +48,7 @@ public sealed class EveryDoorServicesTests : IAsyncLifetime
         ["ChainSealer"] = "seals the change record, for nobody",
         ["SealedRecords"] = "reads records for their seals",
         [nameof(TicketCheck)] = "the public check of a ticket",
+        ["LetterRecord"] = "writes down what became of letters, for the sender",
         [nameof(MailingLaunch)] = "queues letters by a clock, as the mailing's author",
     };
 
