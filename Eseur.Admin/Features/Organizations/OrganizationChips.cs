@@ -45,6 +45,6 @@ public static class OrganizationChips
 
     /// <summary>Where a line of the list leads: to the field the list was asked for, or to the passport.</summary>
     public static string PassportLink(OrganizationFilter filter, int id) => filter.Lacks is [var gap, ..]
-        ? $"organizations/{id}/passport/{Catalogue.Passport.TabOf(gap).Key}?field={gap.Key}"
+        ? $"organizations/{id}/passport/{Catalogue.Passport.TabOf(gap).Key}?field={gap.Field?.Key ?? gap.Key}"
         : $"organizations/{id}/passport";
 }
