@@ -87,10 +87,11 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
 
     /// <summary>
     /// Which letters wait, in the order of their sending, and which ones' node has died. Asked apart: each is read along the
-    /// index, where both together would be sorted whole, a mailing of hundreds of thousands for every few dozens of them.
+    /// index, where both together would be sorted whole, a mailing of hundreds of thousands for every few dozens of them. By
+    /// priority, because only so a wave's letters, which wait for their hour, are not walked over.
     /// </summary>
     protected IEnumerable<IQueryable<Letter>> DueLetters(DateTime now, IReadOnlyList<string> resting) =>
-        from letters in new[] { Letters.Where(l => l.State == LetterState.Sending && l.LeaseUntil < now), Letters.Where(l => l.State == LetterState.Queued && l.NotBefore <= now) }
+        from letters in Letter.Priorities.Select(p => Letters.Where(l => l.State == LetterState.Queued && l.Priority == p && l.NotBefore <= now)).Prepend(Letters.Where(l => l.State == LetterState.Sending && l.LeaseUntil < now))
         select letters
             .Where(l => l.MailingId == null || Mailings.Any(m => m.Id == l.MailingId && m.State == MailingState.Running))
             .Where(l => l.Domain == null || !resting.Contains(l.Domain))

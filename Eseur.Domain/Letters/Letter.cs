@@ -15,6 +15,9 @@ public sealed class Letter
     public const int SecretLength = 16;
     public const int StatusLength = 12;
 
+    /// <summary>In the order of sending.</summary>
+    public static readonly IReadOnlyList<byte> Priorities = [0, 1, 2];
+
     private const string SecretLetters = "abcdefghijklmnopqrstuvwxyz234567";
 
     /// <summary>Between tries of one letter. Two days in all: longer, and the news in it is none.</summary>
@@ -200,6 +203,9 @@ public sealed class Letter
         NotBefore = notBefore;
         (State, Lease, LeaseUntil) = (LetterState.Queued, null, null);
     }
+
+    /// <summary>Its node needs longer.</summary>
+    public void Prolong(DateTime until) => LeaseUntil = until;
 
     /// <summary>The person's data were erased: that there was a letter, and what became of it, stays.</summary>
     public void Erase() => (Name, Address, Words, Reason) = ("", null, null, null);

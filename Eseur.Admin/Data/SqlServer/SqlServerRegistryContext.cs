@@ -41,13 +41,15 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
         var domains = string.Join(',', resting);
         // One state after the other, as in DueLetters: rows of both would be locked and sorted before the first few are taken.
         var taken = 0;
-        foreach (var state in new[] { LetterState.Sending, LetterState.Queued })
+        foreach (var (state, priority) in Letter.Priorities.Select(p => (LetterState.Queued, p)).Prepend((LetterState.Sending, (byte)0)))
         {
+            if (taken == most)
+                break;
             taken += await Database.ExecuteSqlAsync($"""
                 WITH [Due] AS (
                     SELECT TOP ({most - taken}) [l].* FROM [Letters] AS [l] WITH (UPDLOCK, READPAST, ROWLOCK)
                     WHERE [l].[State] = {(byte)state}
-                      AND (([l].[State] = {(byte)LetterState.Queued} AND [l].[NotBefore] <= {now}) OR ([l].[State] = {(byte)LetterState.Sending} AND [l].[LeaseUntil] < {now}))
+                      AND (([l].[State] = {(byte)LetterState.Queued} AND [l].[Priority] = {priority} AND [l].[NotBefore] <= {now}) OR ([l].[State] = {(byte)LetterState.Sending} AND [l].[LeaseUntil] < {now}))
                       AND ([l].[MailingId] IS NULL OR EXISTS (SELECT 1 FROM [Mailings] AS [m] WHERE [m].[Id] = [l].[MailingId] AND [m].[State] = {(byte)MailingState.Running}))
                       AND ([l].[Domain] IS NULL OR [l].[Domain] NOT IN (SELECT [value] FROM STRING_SPLIT({domains}, ',')))
                     ORDER BY [l].[Priority], [l].[NotBefore], [l].[Id])

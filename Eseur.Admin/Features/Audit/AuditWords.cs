@@ -23,6 +23,7 @@ internal static class AuditWords
         ChangeSubject.Reference => "Справочник",
         ChangeSubject.Account => "Вход",
         ChangeSubject.Request => "Запрос о переводе",
+        ChangeSubject.Mailing => "Рассылка",
         _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, null),
     };
 }

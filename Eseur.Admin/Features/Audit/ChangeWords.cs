@@ -64,6 +64,7 @@ internal sealed class ChangeWords(ReferenceBook book, IReadOnlyDictionary<int, s
             ChangeSubject.Grant => "Доступ: " + (change.SubjectId is { } grant && users.TryGetValue(-grant, out var holder) ? holder : $"№ {change.SubjectId}"),
             ChangeSubject.Account => change.SubjectId is { } user ? "Вход: " + users.GetValueOrDefault(user, $"№ {user}") : "Вход",
             ChangeSubject.Request => $"Запрос о переводе № {change.SubjectId}",
+            ChangeSubject.Mailing => $"Рассылка № {change.SubjectId}",
             _ => "Справочники",
         };
         return new ToldChange(change, about, change.Subject == ChangeSubject.Organization ? null : organization, [.. change.Lines.OrderBy(l => l.Id).Select(l => Tell(change.Subject, l))]);

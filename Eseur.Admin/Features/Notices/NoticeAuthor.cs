@@ -13,7 +13,7 @@ internal sealed class NoticeAuthor(RegistryDatabase database, LetterWriter write
 {
     public async Task<WrittenLetter?> WriteAsync(Letter letter, CancellationToken cancel)
     {
-        if (NoticeWords.Read(letter.Words) is not { } words || await EmailAsync(letter, cancel) is not { Length: > 0 } email)
+        if (NoticeWords.Read(letter.Words) is not { } words || await EmailAsync(letter, words.Kind, cancel) is not { Length: > 0 } email)
             return null;
         var lines = NoticeText.Lines(words.Text);
         var unsubscribe = NoticeKinds.Of(words.Kind).MayBeOff ? address.Require(UnsubscribeLink.PathOf(letter)) : null;
@@ -37,10 +37,16 @@ internal sealed class NoticeAuthor(RegistryDatabase database, LetterWriter write
             yield return ("Больше не присылать", unsubscribe);
     }
 
-    /// <summary>Whoever changed the address since, or lost the account or the office, is not written to where they were.</summary>
-    private async Task<string?> EmailAsync(Letter letter, CancellationToken cancel)
+    /// <summary>
+    /// Whoever changed the address since, or lost the account or the office, is not written to where they were; and whoever
+    /// wants no such letters any more, not at all.
+    /// </summary>
+    private async Task<string?> EmailAsync(Letter letter, NoticeKind kind, CancellationToken cancel)
     {
         await using var context = await database.OpenAsync();
+        if (letter.RecipientKind == RecipientKind.User && NoticeKinds.Of(kind).MayBeOff
+            && await context.NoticeSettings.AnyAsync(s => s.UserId == letter.RecipientId && s.Kind == kind && !s.ByEmail, cancel))
+            return null;
         return letter.RecipientKind == RecipientKind.Chairperson
             ? await context.Set<Chairperson>().Where(c => c.Id == letter.RecipientId && c.LeftOn == null).Select(c => c.Email).SingleOrDefaultAsync(cancel)
             : await context.Users.Where(u => u.Id == letter.RecipientId && u.ClosedAt == null).Select(u => u.Email).SingleOrDefaultAsync(cancel);

@@ -20,7 +20,7 @@ internal sealed class NoticeRounds(MandateWatch mandates, WeeklyDigest digest, N
                 {
                     done = await GoAsync(stoppingToken);
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
                     log.LogError(e, "Reminders and digests could not be made; tried again in {Pause}.", AfterFailure);
                     pause = AfterFailure;

@@ -29,7 +29,7 @@ internal sealed class NoticeTeller(IDbContextFactory<RegistryContext> contexts, 
                 if (await TellAsync(stoppingToken) > 0)
                     pause = TimeSpan.Zero;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "Notices could not be told.");
                 pause = AfterFailure;

@@ -23,9 +23,11 @@ public sealed class NoticeWishes(RegistryDatabase database)
 
     /// <summary>A click in a letter: whoever has the letter ends letters, and goes on reading in the program.</summary>
     /// <param name="context">Whose actor may save for anybody; saved by the caller.</param>
-    internal static async Task EndLettersAsync(RegistryContext context, int userId, CancellationToken cancel)
+    /// <returns>False when they had ended before.</returns>
+    internal static async Task<bool> EndLettersAsync(RegistryContext context, int userId, CancellationToken cancel)
     {
         var said = await context.NoticeSettings.Where(s => s.UserId == userId).ToDictionaryAsync(s => s.Kind, cancel);
+        var ended = false;
         foreach (var kind in NoticeKinds.All.Where(k => k.MayBeOff))
         {
             if (!said.TryGetValue(kind.Kind, out var setting))
@@ -34,8 +36,10 @@ public sealed class NoticeWishes(RegistryDatabase database)
                 setting.Set(byEmail: true, kind.InProgram);
                 context.Add(setting);
             }
+            ended |= setting.ByEmail;
             setting.Set(byEmail: false, setting.InProgram);
         }
+        return ended;
     }
 
     /// <exception cref="RuleBrokenException">It is told whatever one wishes.</exception>

@@ -641,6 +641,8 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Address");
+
                     b.HasIndex("SentAt");
 
                     b.HasIndex("RecipientKind", "RecipientId");
@@ -650,6 +652,8 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                     b.HasIndex("MailingId", "RecipientKind", "RecipientId", "OrganizationId")
                         .IsUnique()
                         .HasFilter("\"MailingId\" IS NOT NULL");
+
+                    b.HasIndex("MailingId", "State", "Level", "Forecast", "Obstacle");
 
                     b.ToTable("Letters");
                 });

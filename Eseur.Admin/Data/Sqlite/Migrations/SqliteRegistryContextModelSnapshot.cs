@@ -617,6 +617,8 @@ namespace Eseur.Admin.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Address");
+
                     b.HasIndex("SentAt");
 
                     b.HasIndex("RecipientKind", "RecipientId");
@@ -626,6 +628,8 @@ namespace Eseur.Admin.Data.Sqlite.Migrations
                     b.HasIndex("MailingId", "RecipientKind", "RecipientId", "OrganizationId")
                         .IsUnique()
                         .HasFilter("\"MailingId\" IS NOT NULL");
+
+                    b.HasIndex("MailingId", "State", "Level", "Forecast", "Obstacle");
 
                     b.ToTable("Letters");
                 });

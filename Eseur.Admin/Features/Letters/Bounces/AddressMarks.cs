@@ -1,6 +1,8 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Notices;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Members;
+using Eseur.Domain.Notices;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +37,7 @@ internal static class AddressMarks
             case RecipientKind.Member:
                 return Mark(await context.Members.WithCard().SingleOrDefaultAsync(m => m.Id == id, cancel), m => m.Email, m => m.EmailFailedOn, m => m.MarkEmailFailed(today));
             default:
-                return false;
+                return await EndNoticesAsync(context, id, address, cancel);
         }
 
         bool Mark<TEntity>(TEntity? entity, Func<TEntity, string?> email, Func<TEntity, DateOnly?> failedOn, Action<TEntity> fail)
@@ -47,6 +49,16 @@ internal static class AddressMarks
             fail(entity);
             return true;
         }
+    }
+
+    /// <summary>An account's own address: no more notices go there, and its person reads why in the program.</summary>
+    private static async Task<bool> EndNoticesAsync(RegistryContext context, int userId, string address, CancellationToken cancel)
+    {
+        if (!await context.Users.AnyAsync(u => u.Id == userId && u.Email == address, cancel) || !await NoticeWishes.EndLettersAsync(context, userId, cancel))
+            return false;
+        context.Add(new Notice(userId, NoticeKind.AccessChanged, DateTime.UtcNow, "Письма вам не доходят",
+            "Почта ответила, что вашего адреса больше нет, и письма с уведомлениями выключены. Попросите вышестоящую организацию исправить адрес, потом включите их снова.", "notices/settings"));
+        return true;
     }
 
     /// <summary>With the whole passport it stands in: gaps are counted from all of it.</summary>

@@ -20,7 +20,7 @@ internal sealed class BounceKeeper(MailSettings settings, ReturnedLetters letter
             {
                 await folder.TakeAsync(letters.TakeAsync, stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError("Reports of delivery could not be read: {Kind}.", e.GetType().Name);
             }

@@ -81,7 +81,8 @@ internal sealed class ReturnedLetters(IDbContextFactory<RegistryContext> context
                 letter.Told(failed.Status, Refusal.Clean(failed.Diagnostic));
             else if (letter.State is not LetterState.Bounced)
                 letter.MarkBounced(failed.Status, Refusal.Clean(failed.Diagnostic), Now);
-            return true;
+            // A letter tried more than once may have gone elsewhere before: a report that names no address of ours marks none.
+            return own.Count > 0 || letter.Tries <= 1;
         }
         if (recipients.FirstOrDefault(r => r.Action == DeliveryAction.Delayed) is { } delayed)
         {

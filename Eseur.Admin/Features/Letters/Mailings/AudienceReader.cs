@@ -25,6 +25,9 @@ public sealed class AudienceReader(RegistryDatabase database, VisibleBoard board
     /// <summary>Cards asked for at once: more would be a longer question, not a faster one.</summary>
     private const int CardsAtOnce = 2000;
 
+    /// <summary>Members are found by an index that a program just started is still building.</summary>
+    internal Task Ready => register.Ready;
+
     /// <summary>One after another: all there are need no more memory than one.</summary>
     /// <param name="organizationId">In whose name.</param>
     internal IAsyncEnumerable<AudienceMember> ReadAsync(MailingAudience audience, LetterChannel channel, int organizationId, CancellationToken cancel = default) =>

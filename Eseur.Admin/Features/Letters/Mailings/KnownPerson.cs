@@ -68,7 +68,7 @@ internal sealed record KnownPerson
     public static IQueryable<KnownPerson> Chairpersons(RegistryContext context, IReadOnlyCollection<int> ids) => Of(
         from c in context.Set<Chairperson>().AsNoTracking()
         where ids.Contains(c.Id) && c.LeftOn == null
-        join o in context.Organizations on c.OrganizationId equals o.Id
+        join o in context.Organizations.Where(o => o.Status == OrganizationStatus.Active) on c.OrganizationId equals o.Id
         select new Office { Organization = o, Chairperson = c });
 
     public static IQueryable<KnownPerson> Mailboxes(IQueryable<Organization> organizations) => organizations.Select(o => new KnownPerson

@@ -20,7 +20,6 @@ public sealed class MailingLaunch(IDbContextFactory<RegistryContext> contexts, I
         await using var context = await contexts.OpenAsync(Mailer, cancel);
         if (await context.Mailings.SingleOrDefaultAsync(m => m.Id == id && m.State == MailingState.Planned, cancel) is not { } mailing)
             return null;
-        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         try
         {
             // Recipients are read as the author may read them on this day.
@@ -30,15 +29,9 @@ public sealed class MailingLaunch(IDbContextFactory<RegistryContext> contexts, I
                 mailing.Unplan();
                 context.Act = "Рассылка возвращена в черновики: у автора больше нет на неё права";
                 await context.SaveChangesAsync(cancel);
-                await transaction.CommitAsync(cancel);
                 return null;
             }
-            // Before any letter: another node that has the same mailing waits here, and then finds it begun.
-            mailing.Start(clock.GetUtcNow().UtcDateTime);
-            await context.SaveChangesAsync(cancel);
-            var queued = await QueueAsync(context, mailing, scope.ServiceProvider.GetRequiredService<AudienceReader>(), cancel);
-            await transaction.CommitAsync(cancel);
-            return queued;
+            return await QueueAllAsync(context, mailing, await RecipientsAsync(scope.ServiceProvider.GetRequiredService<AudienceReader>(), mailing, cancel), clock, cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -46,12 +39,37 @@ public sealed class MailingLaunch(IDbContextFactory<RegistryContext> contexts, I
         }
     }
 
-    private static async Task<int> QueueAsync(RegistryContext context, Mailing mailing, AudienceReader audiences, CancellationToken cancel)
+    /// <summary>
+    /// Organisations are some tens of thousands, and are read before the transaction: on SQLite every other writer waits for its
+    /// end. Members may be millions, and are read as they are queued.
+    /// </summary>
+    private static async Task<IAsyncEnumerable<AudienceMember>> RecipientsAsync(AudienceReader audiences, Mailing mailing, CancellationToken cancel)
+    {
+        var audience = MailingAudience.Parse(mailing.Audience);
+        var people = audiences.ReadAsync(audience, mailing.Channel, mailing.OrganizationId, cancel);
+        if (audience.To != RecipientKind.Member)
+            return (await people.ToListAsync(cancel)).ToAsyncEnumerable();
+        await audiences.Ready.WaitAsync(cancel);
+        return people;
+    }
+
+    private static async Task<int> QueueAllAsync(RegistryContext context, Mailing mailing, IAsyncEnumerable<AudienceMember> people, TimeProvider clock, CancellationToken cancel)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        // Before any letter: another node that has the same mailing waits here, and then finds it begun.
+        mailing.Start(clock.GetUtcNow().UtcDateTime);
+        await context.SaveChangesAsync(cancel);
+        var queued = await QueueAsync(context, mailing, people, cancel);
+        await transaction.CommitAsync(cancel);
+        return queued;
+    }
+
+    private static async Task<int> QueueAsync(RegistryContext context, Mailing mailing, IAsyncEnumerable<AudienceMember> people, CancellationToken cancel)
     {
         var (now, start, queued) = (mailing.StartedAt!.Value, mailing.StartAt!.Value, 0);
         using var insert = context.BulkInsert(BulkTable.WithoutKeys(context.Model.FindEntityType(typeof(Letter))!));
         var batch = new List<object>(LettersAtOnce);
-        await foreach (var (recipient, region) in audiences.ReadAsync(MailingAudience.Parse(mailing.Audience), mailing.Channel, mailing.OrganizationId, cancel))
+        await foreach (var (recipient, region) in people.WithCancellation(cancel))
         {
             var notBefore = mailing.LocalHour is { } hour ? RegionTime.Next(start, hour, region) : start;
             batch.Add(Letter.To(recipient, LetterKind.Mailing, now, notBefore, mailingId: mailing.Id, channel: mailing.Channel));

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Letters.Mailings;
 
 /// <summary>Starts mailings whose hour has come and closes those whose letters are all settled. Any number of nodes may do so.</summary>
-public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, MailingLaunch queue, SendingSettings settings, TimeProvider clock, ILogger<MailingStarter> log) : BackgroundService
+public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, MailingLaunch queue, TimeProvider clock, ILogger<MailingStarter> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -35,14 +35,13 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A node of pages leaves to others what belongs to sending.
-        while (settings.Enabled && !stoppingToken.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await RunAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "Mailings could not be looked after.");
             }
@@ -58,7 +57,9 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
         foreach (var id in await context.Mailings.Where(m => m.State == MailingState.Planned && m.StartAt <= now).OrderBy(m => m.StartAt).Select(m => m.Id).ToListAsync(cancel))
             await StartAsync(id, cancel);
         var cancelled = context.Mailings.Where(m => m.State == MailingState.Cancelled && m.EndedAt > now - LateReturns).Select(m => (int?)m.Id);
-        await WithholdAsync(context.Letters.Where(l => cancelled.Contains(l.MailingId) && (l.State == LetterState.Queued || (l.State == LetterState.Sending && l.LeaseUntil < now))), now, cancel);
+        // A statement that writes stands in everybody's way, and there is seldom anything to withhold.
+        if (await cancelled.AnyAsync(cancel))
+            await WithholdAsync(context.Letters.Where(l => cancelled.Contains(l.MailingId) && (l.State == LetterState.Queued || (l.State == LetterState.Sending && l.LeaseUntil < now))), now, cancel);
         foreach (var mailing in await Done(context).ToListAsync(cancel))
             await FinishAsync(context, mailing, now, cancel);
     }

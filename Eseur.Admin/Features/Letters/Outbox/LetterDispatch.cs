@@ -7,7 +7,7 @@ using Eseur.Domain.Letters;
 namespace Eseur.Admin.Features.Letters;
 
 /// <summary>One letter from its lease to what became of it.</summary>
-internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<ILetterChannel> channels, LetterRecord record, ReturnedLetters returned, TimeProvider clock, ILogger<LetterDispatch> log)
+internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<ILetterChannel> channels, LetterRecord record, ReturnedLetters returned, SendingSettings settings, TimeProvider clock, ILogger<LetterDispatch> log)
 {
     /// <summary>A letter this close to the end of its lease may be another node's before the server has answered.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
@@ -15,15 +15,22 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
     /// <summary>Kept of a lease for the server's answer to the whole letter: given up before it, the letter would go twice.</summary>
     private static readonly TimeSpan Answer = TimeSpan.FromMinutes(1);
 
+    /// <summary>How much of a letter's files a slow line takes in one <see cref="Answer"/>.</summary>
+    private const long Piece = 256 * 1024;
+
+    /// <summary>SMTP's "exceeded storage allocation", which says something of the letter and not of its sender.</summary>
+    private const int TooLarge = 552;
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <param name="recipient">As the registry knows them now; null where the author finds out.</param>
     /// <returns>False when the mail server took no letters at all.</returns>
     public async Task<bool> SendAsync(Letter letter, Recipient? recipient, CancellationToken cancel)
     {
-        var left = letter.LeaseUntil!.Value - Margin - Now;
-        if (left <= TimeSpan.Zero)
+        // The last letters of a lease need as much patience as the first.
+        if (letter.LeaseUntil!.Value - Now < settings.Lease / 2 && !await record.ProlongAsync(letter, Now + settings.Lease, cancel))
             return true;
+        var left = letter.LeaseUntil!.Value - Margin - Now;
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -72,6 +79,10 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
                 await record.WriteAsync(letter, l => l.GiveBack(Now), cancel);
             return true;
         }
+        // A body is not broken off half-way, so the lease has to last as long as a slow line needs for the files.
+        var needed = Answer * (1 + (written.Files.Sum(f => (long)f.Content.Length) / Piece));
+        if (needed > Answer && letter.LeaseUntil!.Value - Now < needed && !await record.ProlongAsync(letter, Now + needed, cancel))
+            return true;
         try
         {
             await channel.SendAsync(written, letter, patience);
@@ -82,7 +93,7 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
             await record.WriteAsync(letter, l => l.GiveBack(Now), cancel);
             return false;
         }
-        catch (SmtpRefusedException e) when (e.Stage == SmtpStage.Sender && e.Reply is { Code: >= 500, Enhanced: not "5.3.4" })
+        catch (SmtpRefusedException e) when (e.Stage == SmtpStage.Sender && e.Reply is { Code: >= 500 and not TooLarge, Enhanced: not "5.3.4" })
         {
             // Our own address is refused: so would be every letter, and none is to blame.
             log.LogError("The mail server does not take letters from the registry's address: {Code} {Status}.", e.Reply.Code, e.Reply.Enhanced);
@@ -109,6 +120,9 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
             if (recipient is not null)
                 l.Meet(recipient, consented: recipient.Kind != RecipientKind.Organization, Now);
             l.MarkSent(Now);
+            // Who asked is known by the account's number only to the letter's author: nothing of it is kept.
+            if (l.Kind == LetterKind.NewPassword)
+                l.Erase();
         }, cancel);
         return true;
     }

@@ -59,6 +59,17 @@ internal sealed class LetterRecord(IDbContextFactory<RegistryContext> contexts, 
             .Select(l => (bool?)(l.MailingId == null || context.Mailings.Any(m => m.Id == l.MailingId && m.State == MailingState.Running))).SingleOrDefaultAsync(cancel);
     }
 
+    /// <returns>False when the letter is not this node's any more.</returns>
+    public async Task<bool> ProlongAsync(Letter letter, DateTime until, CancellationToken cancel)
+    {
+        await using var context = await contexts.OpenAsync(Sender, cancel);
+        var isOurs = await context.Letters.Where(l => l.Id == letter.Id && l.Lease == letter.Lease && l.State == LetterState.Sending)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.LeaseUntil, until), cancel) == 1;
+        if (isOurs)
+            letter.Prolong(until);
+        return isOurs;
+    }
+
     /// <summary>There was nobody to write to, and nothing of the letter is worth keeping.</summary>
     public async Task ForgetAsync(Letter letter, CancellationToken cancel)
     {

@@ -100,11 +100,20 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
             {
                 if (away.IsCancellationRequested)
                     continue;
-                // A letter that is on its way is finished even while the program stops: begun again, it would arrive twice.
-                if (await dispatch.SendAsync(letter, recipient, CancellationToken.None))
-                    failedRounds = 0;
-                else
+                try
+                {
+                    // A letter that is on its way is finished even while the program stops: begun again, it would arrive twice.
+                    if (await dispatch.SendAsync(letter, recipient, CancellationToken.None))
+                        failedRounds = 0;
+                    else
+                        await away.CancelAsync();
+                }
+                catch (Exception e)
+                {
+                    // The database is away for longer than a lease: the round ends, and the next one begins with all hands.
+                    log.LogError(e, "Letter {Letter} was left to its lease.", letter.Id);
                     await away.CancelAsync();
+                }
             }
         }
     }
@@ -140,13 +149,20 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         var warned = false;
         while (!cancel.IsCancellationRequested)
         {
-            await using var context = await contexts.OpenAsync(LetterRecord.Sender, cancel);
-            var now = Now;
-            if (!warned && await context.Letters.AnyAsync(l => l.State == LetterState.Queued && l.NotBefore <= now, cancel))
+            try
             {
-                // Whom they are for is not said: logs are read by more people than letters are.
-                log.LogError("Letters wait: the setting Mail:Host names no mail server.");
-                warned = true;
+                await using var context = await contexts.OpenAsync(LetterRecord.Sender, cancel);
+                var now = Now;
+                if (!warned && await context.Letters.AnyAsync(l => l.State == LetterState.Queued && l.NotBefore <= now, cancel))
+                {
+                    // Whom they are for is not said: logs are read by more people than letters are.
+                    log.LogError("Letters wait: the setting Mail:Host names no mail server.");
+                    warned = true;
+                }
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                log.LogWarning(e, "Whether letters wait could not be asked.");
             }
             await Task.Delay(Idle, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

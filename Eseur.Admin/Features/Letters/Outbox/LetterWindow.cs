@@ -11,14 +11,14 @@ internal sealed class LetterWindow(IDbContextFactory<RegistryContext> contexts, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(settings.Enabled ? Every : Timeout.InfiniteTimeSpan, clock);
+        using var timer = new PeriodicTimer(Every, clock);
         do
         {
             try
             {
                 await SettleAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "Letters past their window could not be settled.");
             }

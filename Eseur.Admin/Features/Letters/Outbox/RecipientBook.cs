@@ -1,6 +1,7 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Domain.Letters;
+using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,8 +36,8 @@ internal static class RecipientBook
     private static IQueryable<KnownPerson> Known(RegistryContext context, RecipientKind kind, int[] ids, DateOnly today) => kind switch
     {
         RecipientKind.Chairperson => KnownPerson.Chairpersons(context, ids),
-        RecipientKind.Activist => KnownPerson.Activists(context.Organizations, context.Set<Activist>().AsNoTracking().Where(a => ids.Contains(a.Id)), today),
-        RecipientKind.Organization => KnownPerson.Mailboxes(context.Organizations.AsNoTracking().Where(o => ids.Contains(o.Id))),
+        RecipientKind.Activist => KnownPerson.Activists(context.Organizations.Where(o => o.Status == OrganizationStatus.Active), context.Set<Activist>().AsNoTracking().Where(a => ids.Contains(a.Id)), today),
+        RecipientKind.Organization => KnownPerson.Mailboxes(context.Organizations.AsNoTracking().Where(o => ids.Contains(o.Id) && o.Status == OrganizationStatus.Active)),
         _ => KnownPerson.Members(context, ids),
     };
 }

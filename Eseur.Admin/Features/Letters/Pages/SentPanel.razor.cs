@@ -135,8 +135,16 @@ public sealed partial class SentPanel
     {
         if (counted == (Filter, Query, edition))
             return;
-        counted = (Filter, Query, edition);
-        total = await Recipients.CountAsync(Mailing.Id, Filter, Query);
+        try
+        {
+            total = await Recipients.CountAsync(Mailing.Id, Filter, Query);
+            counted = (Filter, Query, edition);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
+        {
+            // Counted at the next look: one fault must not end the watching.
+            Log.LogError(e, "Letters of mailing {Mailing} could not be counted.", Mailing.Id);
+        }
     }
 
     private async Task ActAsync(Func<int, Task<int>> act)

@@ -27,8 +27,6 @@ public sealed class MailingText
 
     public bool MayBeSent => Problems.All(p => p.IsRemark);
 
-    public bool HasLinks => fields.Any(f => f.Shape != LetterFieldShape.Words);
-
     /// <summary>An <see cref="Addressee.Organization"/> needs its chairpersons loaded.</summary>
     public bool ReadsChairperson => fields.Any(f => f.IsOfChairperson);
 

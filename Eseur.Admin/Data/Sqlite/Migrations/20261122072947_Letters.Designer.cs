@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Eseur.Admin.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteRegistryContext))]
-    [Migration("20261122053209_Letters")]
+    [Migration("20261122072947_Letters")]
     partial class Letters
     {
         /// <inheritdoc />
@@ -620,6 +620,8 @@ namespace Eseur.Admin.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Address");
+
                     b.HasIndex("SentAt");
 
                     b.HasIndex("RecipientKind", "RecipientId");
@@ -629,6 +631,8 @@ namespace Eseur.Admin.Data.Sqlite.Migrations
                     b.HasIndex("MailingId", "RecipientKind", "RecipientId", "OrganizationId")
                         .IsUnique()
                         .HasFilter("\"MailingId\" IS NOT NULL");
+
+                    b.HasIndex("MailingId", "State", "Level", "Forecast", "Obstacle");
 
                     b.ToTable("Letters");
                 });

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Eseur.Admin.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerRegistryContext))]
-    [Migration("20261122053213_Letters")]
+    [Migration("20261122072952_Letters")]
     partial class Letters
     {
         /// <inheritdoc />
@@ -644,6 +644,8 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Address");
+
                     b.HasIndex("SentAt");
 
                     b.HasIndex("RecipientKind", "RecipientId");
@@ -653,6 +655,8 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                     b.HasIndex("MailingId", "RecipientKind", "RecipientId", "OrganizationId")
                         .IsUnique()
                         .HasFilter("\"MailingId\" IS NOT NULL");
+
+                    b.HasIndex("MailingId", "State", "Level", "Forecast", "Obstacle");
 
                     b.ToTable("Letters");
                 });
