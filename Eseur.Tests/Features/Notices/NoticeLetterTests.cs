@@ -1,4 +1,5 @@
 using Eseur.Admin.Features.Notices;
+using Eseur.Domain.Letters;
 using Eseur.Domain.Notices;
 using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,24 @@ public sealed class NoticeLetterTests : IAsyncLifetime
 
         Assert.Equal(WeeklyDigest.MostUseful, System.Text.RegularExpressions.Regex.Count(letter.Html, "<li><a href=\"https://registry.example/organizations/", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         Assert.Contains($"https://registry.example/organizations/{ground.School}/passport/chairperson?field=chairperson", letter.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Letters_EndedWhileTheyWait_DoNotGo()
+    {
+        await ground.FillAsync(ground.Above, ground.School, InstitutionTab.HeadName, "Громова Ольга Петровна");
+        await ground.TellLaterAsync();
+        foreach (var person in (await ground.LettersAsync()).Select(l => l.RecipientId).Distinct())
+        {
+            await using var context = await ground.Registry.OpenAsync();
+            await NoticeWishes.EndLettersAsync(context, person, default);
+            await context.SaveChangesAsync();
+        }
+        await ground.SendAsync();
+
+        Assert.NotEmpty(await ground.LettersAsync());
+        Assert.All(await ground.LettersAsync(), l => Assert.Equal((LetterState.Suppressed, null), (l.State, l.SentAt)));
+        Assert.Equal(0, mail.Waiting);
     }
 
     [Fact]

@@ -122,6 +122,47 @@ public sealed class LetterDispatchTests : IAsyncLifetime
         Assert.Equal(LetterState.Sent, (await ground.ReadAsync(letter)).State);
     }
 
+    [Fact]
+    public async Task Database_AwayLongerThanALease_IsFollowedByMoreLetters()
+    {
+        await using var ground = await LetterGround.OpenAsync([.. Settings, "--Sending:LeaseSeconds", "5", "--Sending:Parallel", "1"]);
+        var first = await ground.QueueAsync(RecipientKind.Chairperson, LetterState.Queued);
+        using var heard = new SemaphoreSlim(0);
+        var away = false;
+        server.Answer = line =>
+        {
+            if (line == "DATA" && !away)
+            {
+                away = true;
+                Rename("Letters", "Away");
+                heard.Release();
+            }
+            return null;
+        };
+        using var stop = new CancellationTokenSource();
+        var sending = ground.Registry.App.Services.GetRequiredService<LetterSender>().RunAsync(untilEmpty: false, stop.Token);
+        Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(30)));
+        // Until the lease is over the node tries to write what became of the letter; then it gives up.
+        var until = DateTime.UtcNow.AddSeconds(6);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (DateTime.UtcNow < until)
+            await Task.Delay(100, patience.Token);
+        Rename("Away", "Letters");
+        while ((await ground.ReadAsync(first)).State != LetterState.Sent)
+            await Task.Delay(100, patience.Token);
+        await stop.CancelAsync();
+        await sending;
+
+        void Rename(string from, string to)
+        {
+            using var connection = new Microsoft.Data.Sqlite.SqliteConnection(ground.Registry.ConnectionString);
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"ALTER TABLE {from} RENAME TO {to}";
+            command.ExecuteNonQuery();
+        }
+    }
+
     private string[] Settings => ["--Mail:Host", "127.0.0.1", "--Mail:Port", server.Settings.Port.ToString(), "--Mail:Tls", "None", "--Mail:Confirmation", "confirmation@registry.example", "--Mail:Bounces", "returns@registry.example", "--PublicAddress", "https://registry.example"];
 
     /// <summary>The chairperson's letter as a node holds it that has read who the chairperson is.</summary>
