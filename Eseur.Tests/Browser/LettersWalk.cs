@@ -42,6 +42,7 @@ public sealed class LettersWalk(Chromium chromium, MailedRegistry mailed) : Visi
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Дойдёт 1 из 2" })).ToBeVisibleAsync();
         await page.Locator("tr", new() { HasText = "Адреса нет" }).GetByRole(AriaRole.Link).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Первичные, адреса нет" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Петрова Мария Ивановна" })).ToHaveCountAsync(1);
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Петрова Мария Ивановна" })).ToHaveAttributeAsync("href", $"organizations/{lacking}/passport/chairperson?field=chair-email");
         await CheckAsync(page, "forecast");
 

@@ -35,8 +35,10 @@ public sealed class FuzzTests : IAsyncLifetime, IDisposable
         Assert.True(new RandomRequests(registry.App, 0).Templates.Count > 20);
         await SendAsync(nobody, Anonymous, 20261122);
         using var apparatus = await SignedInClient.SignInAsync(registry, "apparat@demo.eseur", DemoSignIns.Password);
+        // Opened for the first time by several at once it makes its key once, and the database says that of the others.
+        await apparatus.GetAsync(new Uri("account/second", UriKind.Relative));
         await SendAsync(apparatus, SignedIn, 20261123);
-        Assert.Empty(faults.Seen);
+        Assert.True(faults.Seen.IsEmpty, string.Join("\n", faults.Seen.Take(4)));
     }
 
     private HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromSeconds(20) }) { BaseAddress = new Uri(registry.App.Urls.First()) };

@@ -12,6 +12,7 @@ public static class MailServices
         services.AddSingleton<MailPost>();
         var channels = ChannelSettings.From(configuration);
         services.AddSingleton(channels);
+        services.AddSingleton<LetterChannels>();
         services.AddSingleton<ILetterChannel>(provider => provider.GetRequiredService<MailPost>());
         services.AddSingleton<ILetterChannel>(provider => new FileDrop(LetterChannel.Sms, channels.SmsFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILetterChannel>(provider => new FileDrop(LetterChannel.Push, channels.PushFolder, provider.GetRequiredService<TimeProvider>()));

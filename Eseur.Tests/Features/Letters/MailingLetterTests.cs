@@ -89,7 +89,7 @@ public sealed class MailingLetterTests : IAsyncLifetime
         Assert.Contains("<a href=\"https://reestr.example/letters/stop?k=a&amp;b=c\">", html, StringComparison.Ordinal);
         Assert.DoesNotContain("slot-", html, StringComparison.Ordinal);
         Assert.DoesNotMatch("(?i)<(img|link|script)|url\\(|@import|src=", html);
-        Assert.Equal("Здравствуйте, Мария Петровна!\n\n-- \nОбластная <организация>\nВы получили это письмо, потому что указаны председателем организации «ППО „Школа <12>“» и дали согласие на e-mail-уведомления.\nОтписаться от рассылок: https://reestr.example/letters/stop?k=a&b=c\nЕдиный реестр Общероссийского Профсоюза образования\n", text);
+        Assert.Equal("Здравствуйте, Мария Петровна!\n\n-- \nОбластная <организация>\nВы получили это письмо, потому что указаны председателем организации «ППО „Школа <12>“» и дали согласие на уведомления.\nОтписаться от рассылок: https://reestr.example/letters/stop?k=a&b=c\nЕдиный реестр Общероссийского Профсоюза образования\n", text);
     }
 
     private Addressee To() => new(RecipientKind.Chairperson, "Иванова Мария Петровна", school, null, "Тверская областная организация", ReferenceBook.Default, Root, PersonView.Of(Actor.System("Проверка"), school.Path));

@@ -7,7 +7,7 @@ using Eseur.Domain.Letters;
 namespace Eseur.Admin.Features.Letters;
 
 /// <summary>One letter from its lease to what became of it.</summary>
-internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<ILetterChannel> channels, LetterRecord record, ReturnedLetters returned, SendingSettings settings, TimeProvider clock, ILogger<LetterDispatch> log)
+internal sealed class LetterDispatch(IServiceScopeFactory scopes, LetterChannels channels, LetterRecord record, ReturnedLetters returned, SendingSettings settings, TimeProvider clock, ILogger<LetterDispatch> log)
 {
     /// <summary>A letter this close to the end of its lease may be another node's before the server has answered.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
@@ -67,7 +67,7 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, IEnumerable<IL
 
     private async Task<bool> HandOverAsync(Letter letter, Recipient? recipient, WrittenLetter written, CancellationToken patience, CancellationToken cancel)
     {
-        var channel = channels.Single(c => c.Channel == letter.Channel);
+        var channel = channels.Of(letter.Channel);
         if (!channel.IsSetUp)
         {
             await record.WriteAsync(letter, l => l.PutOff(null, $"Отправка {letter.Channel.Label()} не настроена.", Now), cancel);

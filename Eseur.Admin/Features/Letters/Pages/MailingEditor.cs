@@ -1,6 +1,7 @@
 using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
+using Eseur.Domain.Letters;
 
 namespace Eseur.Admin.Features.Letters.Pages;
 
@@ -55,6 +56,8 @@ public sealed class MailingEditor(MailingList list, MailingActs acts, TimeProvid
     public void Write(string subject, string body) => Take(Draft with { Subject = subject, Body = body });
 
     public void Address(MailingAudience audience) => Take(Draft with { Audience = audience });
+
+    public void Send(LetterChannel by) => Take(Draft with { Channel = by });
 
     /// <returns>Whether all that stands on the page is saved.</returns>
     public async Task<bool> SaveAsync()

@@ -2,6 +2,7 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Admin.Features.SavedViews;
 using Eseur.Admin.Shared;
+using Eseur.Admin.Shared.Mail.Channels;
 using Eseur.Domain.Letters;
 using Eseur.Domain.References;
 using Microsoft.AspNetCore.Components;
@@ -15,7 +16,7 @@ public sealed partial class RecipientsStep : IDisposable
 
     private readonly CancellationTokenSource gone = new();
     private List<SavedView> views = [];
-    private MailingAudience? counted;
+    private (MailingAudience, LetterChannel)? counted;
     private ForecastTable? table;
     private string? problem;
 
@@ -24,6 +25,9 @@ public sealed partial class RecipientsStep : IDisposable
 
     [Inject]
     private SavedViewList Views { get; set; } = default!;
+
+    [Inject]
+    private LetterChannels Ways { get; set; } = default!;
 
     [Inject]
     private ReferenceStore References { get; set; } = default!;
@@ -35,6 +39,9 @@ public sealed partial class RecipientsStep : IDisposable
     public MailingEditor Editor { get; set; } = default!;
 
     private MailingAudience Audience => Editor.Draft.Audience;
+
+    /// <summary>By e-mail always; by the others where the installation has them, and where the draft says so already.</summary>
+    private IReadOnlyList<LetterChannel> Channels => [.. Ways.Offered.Append(Editor.Draft.Channel).Distinct().Order()];
 
     private FilterMenu.Option[] Roles => [.. References.Book.Items(ReferenceLists.ActivistRole).Select(r => new FilterMenu.Option(r.Code, r.Label))];
 
@@ -54,22 +61,28 @@ public sealed partial class RecipientsStep : IDisposable
         return CountAsync();
     }
 
+    private Task SendBy(LetterChannel channel)
+    {
+        Editor.Send(channel);
+        return CountAsync();
+    }
+
     private Task Place(int? under) => Take(Audience.To == RecipientKind.Member
         ? Audience with { Members = Audience.Members with { Under = under } }
         : Audience with { Organizations = Audience.Organizations with { Under = under } });
 
     private async Task CountAsync()
     {
-        var audience = Audience;
-        if (audience == counted)
+        var (audience, channel) = (Audience, Editor.Draft.Channel);
+        if ((audience, channel) == counted)
             return;
-        (counted, table, problem) = (audience, null, null);
+        (counted, table, problem) = ((audience, channel), null, null);
         StateHasChanged();
         try
         {
-            var found = await Forecast.CountAsync(audience, Editor.Draft.Channel, Editor.Now!.OrganizationId, gone.Token);
+            var found = await Forecast.CountAsync(audience, channel, Editor.Now!.OrganizationId, gone.Token);
             // Another question may have been asked meanwhile.
-            if (counted == audience)
+            if (counted == (audience, channel))
                 table = found;
         }
         catch (OperationCanceledException)
@@ -84,10 +97,17 @@ public sealed partial class RecipientsStep : IDisposable
         StateHasChanged();
     }
 
+    private static string About(LetterChannel channel) => channel switch
+    {
+        LetterChannel.Email => "письмом, с оформлением и файлами",
+        LetterChannel.Sms => "на телефон, простым текстом до 670 знаков; нужно согласие на SMS",
+        _ => "в приложение, простым текстом до 670 знаков; нужно согласие на PUSH",
+    };
+
     private static string About(RecipientKind kind) => kind switch
     {
-        RecipientKind.Chairperson => "тем, кто возглавляет организации, на личный e-mail; нужно согласие",
-        RecipientKind.Organization => "на e-mail самих организаций; согласия не нужно",
+        RecipientKind.Chairperson => "тем, кто возглавляет организации, лично; нужно согласие",
+        RecipientKind.Organization => "самим организациям, на их общий адрес; согласия не нужно",
         RecipientKind.Activist => "заместителям, членам профкомов, уполномоченным; нужно согласие",
         _ => "людям, которые состоят на учёте; нужно согласие",
     };

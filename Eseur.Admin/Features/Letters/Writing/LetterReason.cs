@@ -10,10 +10,10 @@ public static class LetterReason
 
     private static string Sentence(RecipientKind kind, string organization) => kind switch
     {
-        RecipientKind.Chairperson => $"Вы получили это письмо, потому что указаны председателем организации «{organization}» и дали согласие на e-mail-уведомления.",
+        RecipientKind.Chairperson => $"Вы получили это письмо, потому что указаны председателем организации «{organization}» и дали согласие на уведомления.",
         RecipientKind.Organization => $"Письмо пришло сюда, потому что этот адрес указан в паспорте организации «{organization}».",
-        RecipientKind.Activist => $"Вы получили это письмо, потому что указаны в профактиве организации «{organization}» и дали согласие на письма.",
-        RecipientKind.Member => $"Вы получили это письмо, потому что состоите на учёте в организации «{organization}» и дали согласие на e-mail-уведомления.",
+        RecipientKind.Activist => $"Вы получили это письмо, потому что указаны в профактиве организации «{organization}» и дали согласие на уведомления.",
+        RecipientKind.Member => $"Вы получили это письмо, потому что состоите на учёте в организации «{organization}» и дали согласие на уведомления.",
         RecipientKind.User => "Вы получили это письмо, потому что работаете в реестре.",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

@@ -177,6 +177,21 @@ public sealed class MailingPageTests : IAsyncLifetime
         Assert.Contains("Такой рассылки нет", Open(pages, id, "").Markup, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Recipients_WhereSmsIsSetUp_ItIsOfferedAndAsksForItsOwnConsent()
+    {
+        await using var own = await MailingGround.StartAsync("--Sms:Folder", "sms");
+        var (id, _) = await own.DraftAsync(own.Apparatus, own.Region, new MailingAudience { Organizations = new OrganizationFilter { Under = own.Territory } });
+        await using var pages = new Pressing(own);
+        var page = Open(pages, id, "?step=recipients");
+        Assert.Equal(["E-mail", "SMS"], page.FindAll(".ways strong").Select(s => s.TextContent));
+        Assert.Equal("2", Arriving());
+        pages.Tick(page.FindAll(".ways input")[1]);
+        page.WaitForAssertion(() => Assert.Equal("0", Arriving()), Patience);
+
+        string Arriving() => page.FindAll(".quiet").Single(e => e.TextContent == " · дойдёт ").NextElementSibling!.TextContent;
+    }
+
     private static IRenderedComponent<MailingsPage> List(BunitRegistry pages)
     {
         pages.Services.GetRequiredService<NavigationManager>().NavigateTo("letters");
