@@ -40,5 +40,5 @@ public sealed record DictionaryLine(CatalogueTab Tab, Field Field, RowSet? Rows,
         tab.Fields.Select(f => new DictionaryLine(tab, f, null, Counting(tab, f)))
             .Concat(tab.RowSets.SelectMany(r => r.Fields.Select(f => new DictionaryLine(tab, f, r, Counting(tab, f) ?? (f == r.Fields[0] ? tab.Gaps.FirstOrDefault(g => g.Rows == r) : null)))));
 
-    private static Gap? Counting(CatalogueTab tab, Field field) => tab.Gaps.FirstOrDefault(g => g.Field == field);
+    private static Gap? Counting(CatalogueTab tab, Field field) => tab.Gaps.FirstOrDefault(g => (g.IsOfFailed ? g.Field!.FailedOn : g.Field) == field);
 }
