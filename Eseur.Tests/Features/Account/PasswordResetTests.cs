@@ -58,9 +58,7 @@ public sealed class PasswordResetTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((nobody.Status, nobody.Notice), (known.Status, known.Notice));
         Assert.Contains("Если такая запись есть, письмо отправлено", known.Notice, StringComparison.Ordinal);
-        // Orders are carried out in turn: the other one's time has been.
-        Assert.Equal(Email, (await mail.ReadAsync()).To);
-        Assert.Equal(0, mail.Waiting);
+        Assert.Equal([Email], await SentToAsync());
     }
 
     [Fact]
@@ -69,12 +67,9 @@ public sealed class PasswordResetTests : IAsyncLifetime, IDisposable
         var answers = new List<string>();
         for (var i = 0; i < 6; i++)
             answers.Add((await AskAsync(Email)).Notice);
-        await HireAndAskAsync("last@example.org");
 
         Assert.Single(answers.Distinct());
-        for (var i = 0; i < 3; i++)
-            Assert.Equal(Email, (await mail.ReadAsync()).To);
-        Assert.Equal("last@example.org", (await mail.ReadAsync()).To);
+        Assert.Equal([Email, Email, Email], await SentToAsync());
     }
 
     [Fact]
@@ -198,8 +193,7 @@ public sealed class PasswordResetTests : IAsyncLifetime, IDisposable
             context.Add(PasswordLetters.Queued(await context.Users.SingleAsync(u => u.Id == userId), LetterKind.Invitation, DateTime.UtcNow));
             await context.SaveChangesAsync();
         }
-        await HireAndAskAsync("last@example.org");
-        Assert.Equal("last@example.org", (await mail.ReadAsync()).To);
+        Assert.Empty(await SentToAsync());
     }
 
     private Task<FormAnswer> AskAsync(string name) => client.SubmitAsync("sign-in/forgot", "forgot", ("Name", name));
@@ -208,10 +202,17 @@ public sealed class PasswordResetTests : IAsyncLifetime, IDisposable
 
     private Task<FormAnswer> ChangeAsync(string old) => client.SubmitAsync("account/password", "password", ("Old", old), ("Password", NewPassword), ("Again", NewPassword));
 
-    private async Task HireAndAskAsync(string email)
+    /// <summary>Who has been written to once the outbox holds nothing that is still to go; letters leave side by side, in no order.</summary>
+    private async Task<string[]> SentToAsync()
     {
-        await registry.HireAsync(email, email, Password, RegistryRole.Analyst, registry.RootId);
-        await AskAsync(email);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var context = await registry.OpenAsync();
+        while (await context.Letters.AnyAsync(l => l.State == LetterState.Queued || l.State == LetterState.Sending, patience.Token))
+            await Task.Yield();
+        var addresses = new List<string>();
+        while (mail.Waiting > 0)
+            addresses.Add((await mail.ReadAsync()).To);
+        return [.. addresses];
     }
 
     /// <summary>The link of the letter.</summary>
