@@ -124,7 +124,7 @@ internal static class Letters
     private static async Task<WrittenLetter> WrittenAsync(WebApplication app)
     {
         await using var scope = app.Services.GetRequiredService<IServiceScopeFactory>().CreateScope(LetterRecord.Sender);
-        return await scope.ServiceProvider.GetRequiredKeyedService<ILetterAuthor>(LetterKind.PasswordChanged).WriteAsync(Queued(), CancellationToken.None)
+        return await scope.ServiceProvider.GetRequiredKeyedService<ILetterAuthor>(LetterKind.PasswordChanged).WriteAsync(Queued(), new LetterLease([], new Dictionary<long, Recipient>()), CancellationToken.None)
             ?? throw new InvalidOperationException("There is nobody to write to.");
     }
 

@@ -35,7 +35,7 @@ public sealed class PasswordLetters(UserManager<RegistryUser> users, RegistryCon
     public static Letter Queued(RegistryUser user, LetterKind kind, DateTime now) => Letter.To(ToAccount(user.Id, user.DisplayName), kind, now);
 
     /// <summary>Null when there is nobody to write to: nobody has the name, the account is closed, the invitation was accepted meanwhile.</summary>
-    public async Task<WrittenLetter?> WriteAsync(Letter letter, CancellationToken cancel)
+    public async Task<WrittenLetter?> WriteAsync(Letter letter, LetterLease lease, CancellationToken cancel)
     {
         if (letter.Kind == LetterKind.NewPassword)
             return await ResetAsync(SignInName.Of(letter.Words));
