@@ -69,7 +69,7 @@ internal sealed class NoticeAddressees
         var current = await context.Set<Chairperson>().AsNoTracking().Where(c => without.Contains(c.OrganizationId) && c.LeftOn == null).OrderBy(c => c.ElectedOn).ThenBy(c => c.Id).ToListAsync(cancel);
         return current.GroupBy(c => c.OrganizationId).Where(g => organizations.ContainsKey(g.Key))
             .Select(g => (Place: g.Key, Person: g.Last()))
-            .Where(c => Obstacles.Of(c.Person.Email, ChairpersonTab.Email.Kind, c.Person.EmailFailedOn, c.Person.ConsentEmail) == Obstacle.None)
+            .Where(c => Ways.To(c.Person, LetterChannel.Email).Obstacle == Obstacle.None)
             .ToDictionary(c => c.Place, c => new Recipient(RecipientKind.Chairperson, c.Person.Id, c.Place, organizations[c.Place].Level, c.Person.Name, c.Person.Email, Obstacle.None));
     }
 }
