@@ -27,9 +27,9 @@ internal sealed class NoticeAddressees
     {
         var (places, people) = (causes.Select(c => c.OrganizationId).OfType<int>().Distinct().ToList(), causes.Select(c => c.UserId).OfType<int>().Distinct().ToList());
         var known = await context.Organizations.AsNoTracking().Where(o => places.Contains(o.Id)).Select(o => new { o.Id, o.ShortName, o.Level }).ToListAsync(cancel);
-        var held = await (from g in context.Grants.AsNoTracking()
+        var held = await (from g in context.Grants.AsNoTracking().Where(Grant.HoldsOn(today))
                           join u in context.Users on g.UserId equals u.Id
-                          where places.Contains(g.OrganizationId) && Roles.Contains(g.Role) && g.EndedAt == null && (g.Until == null || g.Until >= today) && u.ClosedAt == null
+                          where places.Contains(g.OrganizationId) && Roles.Contains(g.Role) && u.ClosedAt == null
                           orderby u.Id
                           select new { g.OrganizationId, User = new Addressee(u.Id, u.DisplayName, u.Email, u.PasswordHash == null) }).ToListAsync(cancel);
         var accounts = await context.Users.AsNoTracking().Where(u => people.Contains(u.Id) && u.ClosedAt == null)
