@@ -31,7 +31,7 @@ internal static class Letters
     private const int BareCount = 1000;
     private static readonly int[] AtOnce = [1, 8];
     private static readonly int[] Queues = [5000, 300_000];
-    private static readonly Recipient Anna = new(RecipientKind.User, 1, null, LevelGroup.None, "Анна Петрова", null, Obstacle.None);
+    private static readonly Recipient Anna = Recipient.OfAccount(1, "Анна Петрова");
 
     public static async Task RunAsync()
     {

@@ -181,7 +181,7 @@ public sealed class LetterDispatchTests : IAsyncLifetime
             [letter.Id] = new(RecipientKind.Chairperson, ground.Chairperson, ground.School, LevelGroup.Primary, "Имя", LetterGround.ChairEmail, Obstacle.None),
         }), default);
 
-    private Letter New() => Letter.To(new Recipient(RecipientKind.User, anna, null, LevelGroup.None, "Анна", null, Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow);
+    private Letter New() => Letter.To(Recipient.OfAccount(anna, "Анна"), LetterKind.PasswordChanged, DateTime.UtcNow);
 
     private async Task<Letter> ReadAsync()
     {
