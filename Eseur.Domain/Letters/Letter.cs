@@ -96,7 +96,7 @@ public sealed class Letter
     /// <summary>The last answer's code, "5.1.1" (RFC 3463), or the three digits of SMTP.</summary>
     public string? Status { get; private set; }
 
-    /// <summary>The last answer's words.</summary>
+    /// <summary>The last answer's words, without addresses.</summary>
     public string? Reason { get; private set; }
 
     public bool IsSettled => State is LetterState.Delivered or LetterState.Bounced or LetterState.Suppressed or LetterState.Failed;
@@ -174,14 +174,14 @@ public sealed class Letter
     }
 
     /// <summary>It came back, or the next server refused it for good. A late report counts as well.</summary>
-    public void MarkBounced(string? status, string reason, DateTime now)
+    public void MarkBounced(string? status, string? reason, DateTime now)
     {
         Told(status, reason);
         Settle(LetterState.Bounced, now);
     }
 
     /// <summary>Not now: another try after a pause that grows, or, past the last one, never.</summary>
-    public void PutOff(string? status, string reason, DateTime now)
+    public void PutOff(string? status, string? reason, DateTime now)
     {
         Told(status, reason);
         if (Tries++ >= Pauses.Length)
@@ -191,10 +191,10 @@ public sealed class Letter
     }
 
     /// <summary>A report that says "still trying" moves nothing.</summary>
-    public void Told(string? status, string reason)
+    public void Told(string? status, string? reason)
     {
         Status = status is { Length: > StatusLength } ? status[..StatusLength] : status;
-        Reason = reason.Length <= ReasonLength ? reason : reason[..ReasonLength];
+        Reason = ServerWords.Clean(reason);
     }
 
     /// <summary>Nothing was tried: the letter waits on for whoever takes it next.</summary>

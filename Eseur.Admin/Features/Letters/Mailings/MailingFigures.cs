@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Organizations;
 using Eseur.Admin.Live;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Letters.Mailings;
 
 /// <summary>What became of letters, counted by the database.</summary>
-public sealed partial class MailingFigures(RegistryDatabase database, VisibleBoard board, TimeProvider clock)
+public sealed class MailingFigures(RegistryDatabase database, VisibleBoard board, TimeProvider clock)
 {
     private const int DomainsShown = 20;
     private const int ReasonsShown = 20;
@@ -76,7 +75,7 @@ public sealed partial class MailingFigures(RegistryDatabase database, VisibleBoa
         return new FigureTable(
             [.. counts.GroupBy(c => c.Level).OrderBy(g => g.Key).Select(g => LevelFigures.Of(g.Key, g))],
             domains,
-            [.. reasons.Select(r => r with { Example = r.Example is null ? null : Mailboxes().Replace(r.Example, "…@") })]);
+            reasons);
     }
 
     internal static IQueryable<LetterCount> ByState(IQueryable<Letter> letters) =>
@@ -96,8 +95,4 @@ public sealed partial class MailingFigures(RegistryDatabase database, VisibleBoa
         .Select(g => new { g.Key.State, g.Key.Status, Count = g.Count(), Example = g.Max(l => l.Reason) })
         .OrderByDescending(r => r.Count).ThenBy(r => r.Status)
         .Select(r => new ReasonFigures(r.State, r.Status, r.Count, r.Example));
-
-    /// <summary>A server's words name the mailbox; figures are of nobody.</summary>
-    [GeneratedRegex(@"[^\s<>""'(),:;@]+@", RegexOptions.None, 1000)]
-    private static partial Regex Mailboxes();
 }

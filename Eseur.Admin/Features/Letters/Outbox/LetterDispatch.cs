@@ -134,8 +134,8 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, LetterChannels
         // A bare 550 to the recipient's name is about the mailbox; to anything else it is about the letter.
         status ??= refused.Stage == SmtpStage.Recipient ? code.ToString(System.Globalization.CultureInfo.InvariantCulture) : $"{code / 100}.0.0";
         if (DeliveryVerdicts.Of(status, code) == DeliveryVerdict.Later)
-            letter.PutOff(status, Refusal.Clean(words), Now);
+            letter.PutOff(status, words, Now);
         else
-            letter.MarkBounced(status, Refusal.Clean(words), Now);
+            letter.MarkBounced(status, words, Now);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class OutboxReader(IDbContextFactory<RegistryContext> contexts, 
             await due.MinAsync(l => (DateTime?)l.NotBefore, cancel),
             await waiting.CountAsync(l => l.NotBefore > now, cancel),
             await context.Letters.CountAsync(l => l.State == LetterState.Sending, cancel),
-            [.. putOff.Select(p => new PutOffLetters(p.Status, p.Reason is null ? null : Refusal.Clean(p.Reason), p.Count))],
+            [.. putOff.Select(p => new PutOffLetters(p.Status, p.Reason, p.Count))],
             await context.Letters.CountAsync(l => l.State == LetterState.Failed && l.SettledAt >= midnight, cancel),
             mail.BouncesFolder is { } folder ? ReportFolder.CountAside(folder) : null,
             now);
