@@ -84,7 +84,7 @@ public sealed class MailingActs(RegistryDatabase database, MailingStarter starte
         {
             // The text's own rules say what is missing; its fields are checked for those who will read them.
             mailing.Plan(startAt, localHour, Now);
-            if (MailingText.Compile(mailing.Subject, mailing.Body, MailingAudience.Parse(mailing.Audience).To).Problems.FirstOrDefault(p => !p.IsRemark) is { } problem)
+            if (MailingText.Compile(mailing.Subject, mailing.Body, MailingAudience.Parse(mailing.Audience).To).Faults.FirstOrDefault() is { } problem)
                 throw new RuleBrokenException(problem.Sentence);
         });
         starter.Wake();
