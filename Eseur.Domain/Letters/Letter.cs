@@ -21,6 +21,8 @@ public sealed class Letter
     /// <summary>In the order of sending.</summary>
     public static readonly IReadOnlyList<byte> Priorities = [0, 1, 2];
 
+    public static readonly IReadOnlyList<LetterChannel> Channels = Enum.GetValues<LetterChannel>();
+
     private const string SecretLetters = "abcdefghijklmnopqrstuvwxyz234567";
 
     /// <summary>Between tries of one letter. Two days in all: longer, and the news in it is none.</summary>
