@@ -35,7 +35,10 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
     private Task<long> LimitAsync(CancellationToken cancel) =>
         Database.SqlQuery<long>($"SELECT CAST(MIN_ACTIVE_ROWVERSION() AS bigint) AS [Value]").SingleAsync(cancel);
 
-    /// <summary>Rows that another node is just taking are passed over, not waited for.</summary>
+    /// <summary>
+    /// Rows that another node is just taking are passed over, not waited for. A database that EF Core made reads committed
+    /// snapshots, where passing over needs to ask for locks by name.
+    /// </summary>
     public override async Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, CancellationToken cancel = default)
     {
         var domains = string.Join(',', resting);
@@ -47,7 +50,7 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
                 break;
             taken += await Database.ExecuteSqlAsync($"""
                 WITH [Due] AS (
-                    SELECT TOP ({most - taken}) [l].* FROM [Letters] AS [l] WITH (UPDLOCK, READPAST, ROWLOCK)
+                    SELECT TOP ({most - taken}) [l].* FROM [Letters] AS [l] WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)
                     WHERE [l].[State] = {(byte)state}
                       AND (([l].[State] = {(byte)LetterState.Queued} AND [l].[Priority] = {priority} AND [l].[NotBefore] <= {now}) OR ([l].[State] = {(byte)LetterState.Sending} AND [l].[LeaseUntil] < {now}))
                       AND ([l].[MailingId] IS NULL OR EXISTS (SELECT 1 FROM [Mailings] AS [m] WHERE [m].[Id] = [l].[MailingId] AND [m].[State] = {(byte)MailingState.Running}))
