@@ -17,11 +17,11 @@ public sealed class MailingLaunch(IDbContextFactory<RegistryContext> contexts, I
 {
     public static readonly Actor Mailer = Actor.System("Рассылки");
 
-    /// <summary>Some dozens of milliseconds that others wait.</summary>
-    private const int LettersAtOnce = 1000;
-
     /// <summary>Moved on with each batch. A node that needs longer for one loses the mailing to another, and no letter by it.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    /// <summary>Some dozens of milliseconds that others wait.</summary>
+    internal int LettersAtOnce { get; set; } = 1000;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
