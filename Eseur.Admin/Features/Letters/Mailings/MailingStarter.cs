@@ -102,14 +102,10 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
         var leftBehind = context.Letters.Where(l => l.MailingId == id && l.State == LetterState.Sending && l.LeaseUntil < now);
         // A statement that writes stands in everybody's way, and there is seldom anything to withhold.
         while (await waiting.AnyAsync(cancel))
-            await WithholdAsync(waiting.OrderBy(l => l.NotBefore).ThenBy(l => l.Level).Take(LettersAtOnce), now, cancel);
+            await waiting.OrderBy(l => l.NotBefore).ThenBy(l => l.Level).Take(LettersAtOnce).WithholdAsync(Obstacle.Cancelled, now, cancel);
         if (await leftBehind.AnyAsync(cancel))
-            await WithholdAsync(leftBehind, now, cancel);
+            await leftBehind.WithholdAsync(Obstacle.Cancelled, now, cancel);
     }
-
-    private static Task<int> WithholdAsync(IQueryable<Letter> letters, DateTime now, CancellationToken cancel) => letters.ExecuteUpdateAsync(set => set
-        .SetProperty(l => l.State, LetterState.Suppressed).SetProperty(l => l.Obstacle, Obstacle.Cancelled).SetProperty(l => l.SettledAt, now).SetProperty(l => l.Words, (string?)null)
-        .SetProperty(l => l.Lease, (Guid?)null).SetProperty(l => l.LeaseUntil, (DateTime?)null), cancel);
 
     internal static IQueryable<Mailing> Done(RegistryContext context) => context.Mailings.Where(m => m.State == MailingState.Running && m.QueuedAt != null
         && !context.Letters.Any(l => l.MailingId == m.Id && (l.State == LetterState.Queued || l.State == LetterState.Sending)));

@@ -64,7 +64,7 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
     private async Task<bool> RoundAsync(bool untilEmpty, CancellationToken cancel)
     {
         var leases = new List<(Guid Id, DateTime Until)>();
-        var queue = Channel.CreateBounded<(Letter, Recipient?)>(settings.Parallel);
+        var queue = Channel.CreateBounded<(Letter, LetterLease)>(settings.Parallel);
         using var away = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var workers = Enumerable.Range(0, settings.Parallel).Select(_ => Task.Run(WorkAsync, CancellationToken.None)).ToList();
         try
@@ -99,31 +99,31 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         return away.IsCancellationRequested;
 
         // Where the server is slow a lease lasts for minutes; whoever waits for a new password does not wait for all of it.
-        async Task HandOutAsync(IReadOnlyList<(Letter, Recipient?)> claimed)
+        async Task HandOutAsync(LetterLease claimed)
         {
             var asked = clock.GetTimestamp();
-            foreach (var letter in claimed)
+            foreach (var letter in claimed.Letters)
             {
                 if (clock.GetElapsedTime(asked) >= Idle)
                 {
-                    foreach (var urgent in await ClaimAsync(leases, Letter.Urgent, away.Token) ?? [])
-                        await queue.Writer.WriteAsync(urgent, away.Token);
+                    if (await ClaimAsync(leases, Letter.Urgent, away.Token) is { } urgent)
+                        await HandOutAsync(urgent);
                     asked = clock.GetTimestamp();
                 }
-                await queue.Writer.WriteAsync(letter, away.Token);
+                await queue.Writer.WriteAsync((letter, claimed), away.Token);
             }
         }
 
         async Task WorkAsync()
         {
-            await foreach (var (letter, recipient) in queue.Reader.ReadAllAsync(CancellationToken.None))
+            await foreach (var (letter, lease) in queue.Reader.ReadAllAsync(CancellationToken.None))
             {
                 if (away.IsCancellationRequested)
                     continue;
                 try
                 {
                     // A letter that is on its way is finished even while the program stops: begun again, it would arrive twice.
-                    if (await dispatch.SendAsync(letter, recipient, CancellationToken.None))
+                    if (await dispatch.SendAsync(letter, lease, CancellationToken.None))
                         failedRounds = 0;
                     else
                         await away.CancelAsync();
@@ -159,7 +159,7 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         var early = letters.Where(l => people.GetValueOrDefault(l.Id) is not { Obstacle: not Obstacle.None } && !pace.TryTake(l.Domain)).ToHashSet();
         if (early.Count > 0)
             await record.ReleaseAsync(lease, [.. early.Select(l => l.Id)]);
-        return [.. letters.Where(l => !early.Contains(l)).Select(l => (l, people.GetValueOrDefault(l.Id)))];
+        return new LetterLease([.. letters.Where(l => !early.Contains(l))], people);
     }
 
     private async Task RestAsync(CancellationToken cancel)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Eseur.Admin.Features.Letters;
 using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
-using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,7 +43,7 @@ public sealed class FileDropTests : IAsyncLifetime
     private async Task<Guid> SendAsync(LetterChannel channel)
     {
         var anna = await registry.HireAsync("anna@example.org", "Анна", "profsoyuz-2026", RegistryRole.Analyst, registry.RootId);
-        var letter = Letter.To(new Recipient(RecipientKind.User, anna, null, LevelGroup.None, "Анна", null, Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow, channel: channel);
+        var letter = Letter.To(Recipient.OfAccount(anna, "Анна"), LetterKind.PasswordChanged, DateTime.UtcNow, channel: channel);
         await using (var context = await registry.OpenAsync())
         {
             context.Add(letter);

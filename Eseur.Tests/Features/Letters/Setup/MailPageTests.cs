@@ -4,7 +4,6 @@ using Eseur.Admin.Data.Access;
 using Eseur.Admin.Features.Letters.Setup;
 using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
-using Eseur.Domain.Organizations;
 using Eseur.Tests.Shared.Mail;
 using Microsoft.EntityFrameworkCore;
 
@@ -102,7 +101,7 @@ public sealed class MailPageTests : IAsyncLifetime
         Assert.Contains("Письма ждут с", warnings[0], StringComparison.Ordinal);
         Assert.Contains("1 возврат не прочитан", warnings[1], StringComparison.Ordinal);
 
-        Letter To(DateTime notBefore) => Letter.To(new Recipient(RecipientKind.User, admin, null, LevelGroup.None, "Иванова", "ivanova@example.org", Obstacle.None), LetterKind.PasswordChanged, now, notBefore);
+        Letter To(DateTime notBefore) => Letter.To(Recipient.OfAccount(admin, "Иванова", "ivanova@example.org"), LetterKind.PasswordChanged, now, notBefore);
     }
 
     [Fact]
