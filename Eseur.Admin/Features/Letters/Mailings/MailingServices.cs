@@ -17,6 +17,7 @@ public static class MailingServices
         services.AddSingleton<MailingWordsKeeper>();
         services.AddSingleton<AddresseeBatches>();
         services.AddKeyedScoped<ILetterAuthor, MailingAuthor>(LetterKind.Mailing);
+        services.AddSingleton<MailingSums>();
         services.AddSingleton<MailingLaunch>();
         services.AddSingleton<MailingStarter>();
         services.AddHostedService(provider => provider.GetRequiredService<MailingStarter>());

@@ -70,7 +70,7 @@ public sealed partial class SentPanel
     public EventCallback Changed { get; set; }
 
     /// <summary>Something is still going on without anybody's doing.</summary>
-    private bool Moves => Mailing.State is MailingState.Planned or MailingState.Running || progress is { Due: > 0 };
+    private bool Moves => Mailing.State is MailingState.Planned or MailingState.Running || progress is { Due: > 0 } or { Queueing: not null };
 
     protected override void OnInitialized() => _ = WatchAsync();
 
@@ -105,7 +105,7 @@ public sealed partial class SentPanel
         if (progress is { } now && now.State != Mailing.State)
             await Changed.InvokeAsync();
         // A list under somebody's eyes is drawn anew only when it has changed.
-        if (was?.Due != progress?.Due || before?.Delivered != figures?.All.Delivered || before?.Bounced != figures?.All.Bounced)
+        if (was?.Due != progress?.Due || was?.Total != progress?.Total || before?.Delivered != figures?.All.Delivered || before?.Bounced != figures?.All.Bounced)
         {
             (edition, counted) = (edition + 1, null);
             await CountAsync();
@@ -173,7 +173,8 @@ public sealed partial class SentPanel
 
     private static string ProgressText(MailingProgress done)
     {
-        var text = $"Обработано {Ru.Number(done.Done.Part)} из {Ru.Number(done.Done.Whole)}.";
+        var queueing = done.Queueing is { } queued ? $"Ставится в очередь: {Ru.Number(queued.Part)} из {Ru.Number(queued.Whole)}. " : "";
+        var text = $"{queueing}Обработано {Ru.Number(done.Done.Part)} из {Ru.Number(done.Done.Whole)}.";
         if (done.State == MailingState.Paused)
             return $"{text} Остановлено: ждут {Ru.Number(done.Due + done.Later)}.";
         if (done.Due > 0)
