@@ -8,12 +8,15 @@ namespace Eseur.Admin.Features.Letters.Mailings;
 /// <param name="Level">Of their organisations; null for all.</param>
 /// <param name="Obstacle">What stands, or was foreseen to stand, in the way; <see cref="Domain.Letters.Obstacle.None"/> for those who get it.</param>
 /// <param name="State">Of their letters, once there are any.</param>
-public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacle = null, LetterState? State = null)
+/// <param name="Status">The server's code of a letter that did not arrive; <see cref="NoStatus"/> where it gave none.</param>
+public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacle = null, LetterState? State = null, string? Status = null)
 {
+    public const string NoStatus = "none";
+
     public static RecipientFilter Parse(string? queryString)
     {
         var query = QueryHelpers.ParseQuery(queryString);
-        return new RecipientFilter(One<LevelGroup>("level"), One<Obstacle>("obstacle"), One<LetterState>("state"));
+        return new RecipientFilter(One<LevelGroup>("level"), One<Obstacle>("obstacle"), One<LetterState>("state"), Code(query.GetValueOrDefault("status").ToString()));
 
         T? One<T>(string key)
             where T : struct, Enum => query.GetValueOrDefault(key).ToString() is var word && Enum.TryParse<T>(word, true, out var one) && Enum.IsDefined(one) && word == Word(one) ? one : null;
@@ -27,9 +30,13 @@ public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacl
             ["level"] = Level is { } level ? Word(level) : null,
             ["obstacle"] = Obstacle is { } obstacle ? Word(obstacle) : null,
             ["state"] = State is { } state ? Word(state) : null,
+            ["status"] = Status,
         };
         return QueryHelpers.AddQueryString("", parts.Where(p => p.Value is not null));
     }
+
+    /// <summary>"5.1.1" or the three digits of SMTP: nothing else is a code.</summary>
+    private static string? Code(string word) => word == NoStatus || (word.Length is > 0 and <= Letter.StatusLength && word.All(c => char.IsAsciiDigit(c) || c == '.')) ? word : null;
 
     private static string Word<T>(T one)
         where T : struct, Enum => one.ToString().ToLowerInvariant();
