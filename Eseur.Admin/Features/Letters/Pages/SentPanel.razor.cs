@@ -247,7 +247,7 @@ public sealed partial class SentPanel
 
     private static string CodeOf(ReasonFigures reason) => reason.Status ?? RecipientFilter.NoStatus;
 
-    private RecipientFilter Of(ReasonFigures reason) => new(State: reason.State, Status: CodeOf(reason));
+    private static RecipientFilter Of(ReasonFigures reason) => new(State: reason.State, Status: CodeOf(reason));
 
     private static string Count(int count) => count == 0 ? "—" : Ru.Number(count);
 
