@@ -10,6 +10,8 @@ public static class MailingServices
         services.AddScoped<AudienceReader>();
         services.AddScoped<MailingForecast>();
         services.AddScoped<MailingRecipients>();
+        services.AddScoped<LetterExport>();
+        services.AddScoped<LetterJobs>();
         services.AddScoped<MailingFigures>();
         services.AddScoped<MailingList>();
         services.AddScoped<MailingActs>();
