@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Eseur.Admin.Shared;
 
-/// <summary>Choices as words of an address.</summary>
+/// <summary>Choices and pages of a list as words of an address.</summary>
 public static class QueryWords
 {
     public static string? Of<T>(T? one)
@@ -9,4 +11,7 @@ public static class QueryWords
     /// <returns>Null for a word that stands for nothing; for numbers too, which would be another way to write the same address.</returns>
     public static T? Read<T>(string? word)
         where T : struct, Enum => Enum.TryParse<T>(word, ignoreCase: true, out var one) && Enum.IsDefined(one) && one.ToString().Equals(word, StringComparison.OrdinalIgnoreCase) ? one : null;
+
+    /// <returns>From one; the first for whatever is no page.</returns>
+    public static int ReadPage(string? word) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1;
 }

@@ -47,7 +47,7 @@ public sealed record AccessFilter
             Role = QueryWords.Read<RegistryRole>(query.GetValueOrDefault("role")),
             State = QueryWords.Read<AccessState>(query.GetValueOrDefault("state")),
             EndsSoon = query.GetValueOrDefault("ends") == "month",
-            Page = int.TryParse(query.GetValueOrDefault("page"), CultureInfo.InvariantCulture, out var page) && page is > 1 and < 100_000 ? page : 1,
+            Page = QueryWords.ReadPage(query.GetValueOrDefault("page")),
         };
     }
 

@@ -8,6 +8,7 @@ using Eseur.Domain.Access;
 using Eseur.Domain.Completeness;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Eseur.Admin.Features.Letters.Pages;
 
@@ -67,7 +68,7 @@ public sealed partial class MailingsPage : IDisposable
     {
         if (Navigation.QueryOf("letters") is not { } query)
             return;
-        page = int.TryParse(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query).GetValueOrDefault("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100_000 ? n : 1;
+        page = QueryWords.ReadPage(QueryHelpers.ParseQuery(query).GetValueOrDefault("page"));
         try
         {
             (total, rows) = (await List.CountAsync(), await List.PageAsync((page - 1) * PageSize, PageSize));
