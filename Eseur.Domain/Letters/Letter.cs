@@ -15,8 +15,13 @@ public sealed class Letter
     public const int SecretLength = 16;
     public const int StatusLength = 12;
 
+    /// <summary>The reason of a letter that arrived and was called spam.</summary>
+    public const string Complaint = "Пожаловался на спам";
+
     /// <summary>In the order of sending.</summary>
     public static readonly IReadOnlyList<byte> Priorities = [0, 1, 2];
+
+    public static readonly IReadOnlyList<LetterChannel> Channels = Enum.GetValues<LetterChannel>();
 
     private const string SecretLetters = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -198,6 +203,15 @@ public sealed class Letter
     {
         Status = status is { Length: > StatusLength } ? status[..StatusLength] : status;
         Reason = ServerWords.Clean(reason);
+    }
+
+    /// <summary>Its recipient pressed "spam": so it did arrive. One that is tried again, for it might not have, is withdrawn instead.</summary>
+    public void Complain(DateTime now)
+    {
+        if (State is LetterState.Queued or LetterState.Sending)
+            return;
+        MarkDelivered(now);
+        Reason = Complaint;
     }
 
     /// <summary>Nothing was tried: the letter waits on for whoever takes it next.</summary>

@@ -7,10 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Letters;
 
 /// <summary>
-/// What reports of delivery mean for letters and addresses. Anybody may send one, so it counts only if it came to the address
-/// that the letter was sent from: a number with a secret that its recipient's servers alone have seen.
+/// What reports of delivery, and complaints, mean for letters and addresses. Anybody may send one, so a report counts only if it
+/// came to the address that the letter was sent from: a number with a secret that its recipient's servers alone have seen. A
+/// complaint comes to a mailbox of its own, and has to name the letter as truly.
 /// </summary>
-internal sealed class ReturnedLetters(IDbContextFactory<RegistryContext> contexts, TimeProvider clock, ILogger<ReturnedLetters> log)
+internal sealed class ReturnedLetters(IDbContextFactory<RegistryContext> contexts, Unsubscription unsubscription, TimeProvider clock, ILogger<ReturnedLetters> log)
 {
     private const int MostTries = 5;
 
@@ -20,13 +21,25 @@ internal sealed class ReturnedLetters(IDbContextFactory<RegistryContext> context
 
     public async Task<ReportOutcome> TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
-        if (DeliveryReport.Read(bytes) is not { Kind: not ReportKind.NotAReport } report)
+        if (MimePart.Read(bytes) is not { } message)
+            return ReportOutcome.Aside;
+        if (ComplaintReport.Of(message) is { } complaint)
+            return await TakeAsync(complaint, cancel);
+        if (DeliveryReport.Of(message) is not { Kind: not ReportKind.NotAReport } report)
             return ReportOutcome.Aside;
         if (report.Kind == ReportKind.AutomaticAnswer)
             return ReportOutcome.Done;
         var named = report.CameTo.Select(VerpAddress.Parse).FirstOrDefault(n => n is not null);
         return await SaveAsync(named, letter => Apply(letter, report), cancel) ? ReportOutcome.Done : ReportOutcome.Aside;
     }
+
+    private async Task<ReportOutcome> TakeAsync(ComplaintReport complaint, CancellationToken cancel) => complaint.Type switch
+    {
+        ComplaintReport.Abuse => await unsubscription.ComplainAsync(complaint, cancel) ? ReportOutcome.Done : ReportOutcome.Aside,
+        // Consents are given by people, in words: taken back is a complaint, not a refusal.
+        ComplaintReport.NotSpam => ReportOutcome.Done,
+        _ => ReportOutcome.Aside,
+    };
 
     /// <summary>
     /// The next server refused the letter while it was handed over, which is written already: its address is looked at as after

@@ -67,12 +67,6 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, LetterChannels
 
     private async Task<bool> HandOverAsync(Letter letter, Recipient? recipient, WrittenLetter written, CancellationToken patience, CancellationToken cancel)
     {
-        var channel = channels.Of(letter.Channel);
-        if (!channel.IsSetUp)
-        {
-            await record.WriteAsync(letter, l => l.PutOff(null, $"Отправка {letter.Channel.Label()} не настроена.", Now), cancel);
-            return true;
-        }
         if (await record.MayGoAsync(letter, cancel) is not true and var may)
         {
             if (may is false)
@@ -85,7 +79,7 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, LetterChannels
             return true;
         try
         {
-            await channel.SendAsync(written, letter, patience);
+            await channels.Of(letter.Channel).SendAsync(written, letter, patience);
         }
         catch (SmtpUnavailableException e)
         {

@@ -6,8 +6,9 @@ namespace Eseur.Admin.Features.Letters.Pages;
 public static class LetterReasons
 {
     /// <returns>Null where there is nothing to explain.</returns>
-    public static string? InWords(LetterState state, string? status) =>
-        state is LetterState.Bounced or LetterState.Failed || (state == LetterState.Queued && status is not null) ? status is null ? "почта не сказала почему" : $"{Words(status)} ({status})" : null;
+    public static string? InWords(LetterState state, string? status, string? reason = null) =>
+        reason == Letter.Complaint ? "пожаловался на спам"
+        : state is LetterState.Bounced or LetterState.Failed || (state == LetterState.Queued && status is not null) ? status is null ? "почта не сказала почему" : $"{Words(status)} ({status})" : null;
 
     private static string Words(string status) => status switch
     {

@@ -108,11 +108,17 @@ public sealed class MailPageTests : IAsyncLifetime
     public async Task Nothing_SetUp_IsSaidWithWhatToDo()
     {
         await using var bare = await TestRegistry.StartAsync("--Mail:Registry", "registry@other.example", "--Mail:Bounces", "returns@registry.example", "--Sending:Enabled", "false");
+        await using (var context = await bare.OpenAsync())
+        {
+            context.Add(Letter.To(Recipient.OfAccount(1, "Иванова"), LetterKind.PasswordChanged, DateTime.UtcNow, channel: LetterChannel.Push));
+            await context.SaveChangesAsync();
+        }
         await using var bunit = new Opened(bare, Actor.System("Проверка"));
         var page = bunit.Render<MailPage>();
         var warnings = string.Join('\n', page.WaitForElements(".notice-gap").Select(w => w.TextContent));
-        foreach (var word in new[] { "Mail:Host", "Mail:BouncesFolder", "в разных доменах", "Sending:Enabled" })
+        foreach (var word in new[] { "Mail:Host", "Mail:BouncesFolder", "в разных доменах", "Sending:Enabled", "Push:Folder" })
             Assert.Contains(word, warnings, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sms:Folder", warnings, StringComparison.Ordinal);
         await bunit.SendAsync(page, "ivanova@example.org");
         Assert.Contains("Mail:Host", page.Find(".notice-wrong").TextContent, StringComparison.Ordinal);
     }
