@@ -159,8 +159,11 @@ public sealed class Letter
     public void Readdress(string? address)
     {
         Address = address is { Length: > 0 and <= AddressLength } ? address : null;
-        Domain = Address is { } known && known.LastIndexOf('@') is >= 0 and var at ? known[(at + 1)..].ToLowerInvariant() : null;
+        Domain = DomainOf(Address);
     }
+
+    /// <returns>Null for what is no e-mail.</returns>
+    public static string? DomainOf(string? address) => address?.LastIndexOf('@') is >= 0 and var at ? address[(at + 1)..].ToLowerInvariant() : null;
 
     public void Suppress(Obstacle obstacle, DateTime now)
     {

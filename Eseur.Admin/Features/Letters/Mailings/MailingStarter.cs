@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Live;
 using Eseur.Domain.Letters;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,26 +16,10 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
     /// <summary>Some dozens of milliseconds that others wait.</summary>
     private const int LettersAtOnce = 1000;
 
-    private readonly SemaphoreSlim bell = new(0, 1);
+    private readonly BoardBell bell = new();
 
     /// <summary>Somebody on this node waits to see their mailing begin.</summary>
-    public void Wake()
-    {
-        try
-        {
-            bell.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake.
-        }
-    }
-
-    public override void Dispose()
-    {
-        bell.Dispose();
-        base.Dispose();
-    }
+    public void Wake() => bell.Ring();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -78,7 +78,7 @@ public sealed partial class MailingsPage : IDisposable
             return;
         var asked = QueryHelpers.ParseQuery(query);
         state = QueryWords.Read<MailingState>(asked.GetValueOrDefault("state"));
-        page = int.TryParse(asked.GetValueOrDefault("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100_000 ? n : 1;
+        page = QueryWords.ReadPage(asked.GetValueOrDefault("page"));
         try
         {
             (total, rows) = (await List.CountAsync(state: state), await List.PageAsync((page - 1) * PageSize, PageSize, state: state));
