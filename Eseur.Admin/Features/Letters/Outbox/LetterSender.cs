@@ -140,7 +140,7 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
 
     /// <param name="last">The priority that is asked for last.</param>
     /// <returns>Null when nothing is due; fewer than are due where their domains have had enough for the moment.</returns>
-    private async Task<IReadOnlyList<(Letter, Recipient?)>?> ClaimAsync(List<(Guid Id, DateTime Until)> leases, byte last, CancellationToken cancel)
+    private async Task<LetterLease?> ClaimAsync(List<(Guid Id, DateTime Until)> leases, byte last, CancellationToken cancel)
     {
         var (lease, now, resting) = (Guid.NewGuid(), Now, pace.Resting());
         if (last == Letter.Bulk && now < quiet.Until && quiet.Resting.IsSubsetOf(resting))
