@@ -29,7 +29,7 @@ public sealed class MailingQueueTests : IAsyncLifetime
     public async Task Queueing_BrokenOffAtAnyLetter_GoesOnBehindTheLastBatch()
     {
         int[] places = [ground.Region, ground.Territory, .. ground.Schools];
-        foreach (var (place, i) in places.Order().Index())
+        foreach (var (i, place) in places.Order().Index())
         {
             var id = await BrokenAsync(place);
             var queued = (await ground.LettersAsync(id)).Select(l => l.OrganizationId!.Value).ToList();
