@@ -190,6 +190,8 @@ public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch dupli
         try
         {
             var result = await edit(context);
+            // What is to be told of requests that were closed by the way.
+            await context.SaveChangesAsync();
             await transaction.CommitAsync();
             return result;
         }

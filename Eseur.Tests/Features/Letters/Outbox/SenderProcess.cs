@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Eseur.Tests.Features.Letters.Outbox;
 
-/// <summary>"letters send" as a process of its own: another node beside those of pages.</summary>
+/// <summary>The program as a process of its own: "letters send", another node beside those of pages, or the whole of it.</summary>
 internal sealed class SenderProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -13,7 +13,7 @@ internal sealed class SenderProcess : IAsyncDisposable
     {
         process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Eseur.Admin.dll"), "letters", "send", .. words])
+            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Eseur.Admin.dll"), .. words])
             {
                 WorkingDirectory = Path.GetTempPath(), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
             },
@@ -25,9 +25,13 @@ internal sealed class SenderProcess : IAsyncDisposable
     /// <summary>What it printed, for whoever reads why a test failed.</summary>
     public string Said => string.Join('\n', said.Prepend("The sender said:"));
 
-    public static SenderProcess Start(TestRegistry registry, params string[] settings)
+    public static SenderProcess Start(TestRegistry registry, params string[] settings) => Start(["letters", "send"], registry, settings);
+
+    public static SenderProcess Serve(TestRegistry registry, params string[] settings) => Start(["serve"], registry, ["--urls", "http://127.0.0.1:0", .. settings]);
+
+    private static SenderProcess Start(string[] command, TestRegistry registry, string[] settings)
     {
-        var started = new SenderProcess(["--ConnectionStrings:Registry", registry.ConnectionString, "--environment", "Testing", "--PublicAddress", "https://registry.example", .. settings]);
+        var started = new SenderProcess([.. command, "--ConnectionStrings:Registry", registry.ConnectionString, "--environment", "Testing", "--PublicAddress", "https://registry.example", .. settings]);
         started.process.Start();
         started.process.BeginOutputReadLine();
         started.process.BeginErrorReadLine();
