@@ -63,6 +63,11 @@ internal sealed class NoticeKeeper(NoticeRhythm rhythm, TimeProvider clock)
         }
     }
 
+    /// <summary>Nobody answered: it can no longer come true.</summary>
+    /// <param name="why">One of the program's own sentences.</param>
+    public static NoticeCause OfClosedRequest(int? actor, int asker, string why, DateTime at) =>
+        new(NoticeKind.TransferAnswered, at, "Запрос о переводе закрыт", NoticeText.Of("Ваш запрос о переводе закрыт без ответа.", why), "transfers") { OrganizationId = asker, ActorId = actor };
+
     private void Add(RegistryContext context, NoticeKind kind, Actor actor, string title, string text, string link, int organizationId, int? userId = null, TimeSpan after = default)
     {
         var now = clock.GetUtcNow().UtcDateTime;

@@ -20,6 +20,12 @@ public enum NoticeKind : byte
 
     /// <summary>Somebody above asks to fill something.</summary>
     FillAsked = 6,
+
+    /// <summary>Access given until a day is about to end, or has ended by itself.</summary>
+    AccessEnds = 7,
+
+    /// <summary>What one asked others to fill is filled.</summary>
+    FillDone = 8,
 }
 
 /// <summary>

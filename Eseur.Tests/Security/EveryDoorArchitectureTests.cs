@@ -40,7 +40,7 @@ public sealed class EveryDoorArchitectureTests
         ["Unsubscription"] = "acts for whoever holds a letter with its secret, and tells them of nobody",
         ["NoticeTeller"] = "works out who is told of what, for nobody",
         ["NoticeFeed"] = "counts what everybody with a page open on this node has not read: numbers, for each their own",
-        ["MandateWatch"] = "reminds organisations, by a clock and for nobody",
+        ["TermWatch"] = "reminds of terms that end, by a clock and for nobody",
         ["WeeklyDigest"] = "tells each organisation of itself and of those below it, by a clock and for nobody",
         ["NoticeRetention"] = "deletes old notices, by a clock and for nobody",
         ["StoredKeys"] = "data-protection keys, which are nobody's",
@@ -48,6 +48,7 @@ public sealed class EveryDoorArchitectureTests
         ["MailingStarter"] = "starts and finishes mailings, by a clock and for nobody",
         ["MailingWordsKeeper"] = "the words of mailings that are being sent",
         ["AddresseeBatches"] = "what letters of a started mailing say of the people they go to",
+        ["FilledRequests"] = "closes requests to fill, by a clock and for nobody: their authors are told numbers",
         ["FillRequests"] = "where there is somebody to ask, and what was asked within a week: of organisations that the asking person writes",
     };
 

@@ -1,9 +1,10 @@
+using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Admin.Shared;
 
 namespace Eseur.Admin.Features.Notices;
 
 /// <summary>At nine in the morning in Moscow: reminders, on Mondays digests, and what is old goes.</summary>
-internal sealed class NoticeRounds(MandateWatch mandates, WeeklyDigest digest, NoticeRetention retention, NoticeRhythm rhythm, TimeProvider clock, ILogger<NoticeRounds> log) : BackgroundService
+internal sealed class NoticeRounds(TermWatch terms, FilledRequests filled, WeeklyDigest digest, NoticeRetention retention, NoticeRhythm rhythm, TimeProvider clock, ILogger<NoticeRounds> log) : BackgroundService
 {
     private static readonly TimeSpan Morning = TimeSpan.FromHours(9);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(10);
@@ -44,10 +45,11 @@ internal sealed class NoticeRounds(MandateWatch mandates, WeeklyDigest digest, N
     internal async Task<DateOnly> GoAsync(CancellationToken cancel = default)
     {
         var today = clock.MoscowToday();
-        var reminded = await mandates.RunAsync(cancel);
+        var reminded = await terms.RunAsync(cancel);
+        var answered = await filled.RunAsync(cancel);
         var told = today.DayOfWeek == DayOfWeek.Monday ? await digest.RunAsync(cancel) : 0;
         var deleted = await retention.RunAsync(cancel);
-        log.LogInformation("Reminders of mandates: {Reminded}; weekly digests: {Told}; old notices deleted: {Deleted}.", reminded, told, deleted);
+        log.LogInformation("Reminders of terms: {Reminded}; people told of requests filled: {Answered}; weekly digests: {Told}; old notices deleted: {Deleted}.", reminded, answered, told, deleted);
         return today;
     }
 }

@@ -11,7 +11,7 @@ public static class NoticeServices
         services.AddSingleton<NoticeNews>();
         services.AddSingleton<NoticeTeller>();
         services.AddSingleton<NoticeFeed>();
-        services.AddSingleton<MandateWatch>();
+        services.AddSingleton<TermWatch>();
         services.AddSingleton<WeeklyDigest>();
         services.AddSingleton<NoticeRetention>();
         services.AddSingleton<NoticeRounds>();

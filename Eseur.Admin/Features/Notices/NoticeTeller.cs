@@ -12,7 +12,8 @@ namespace Eseur.Admin.Features.Notices;
 /// </summary>
 internal sealed class NoticeTeller(IDbContextFactory<RegistryContext> contexts, NoticeNews news, TimeProvider clock, ILogger<NoticeTeller> log) : BackgroundService
 {
-    private const int AtOnce = 100;
+    /// <summary>Each has a few people, with a notice and a letter for each: while these are written, whoever saves anything waits.</summary>
+    private const int AtOnce = 40;
 
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);

@@ -53,7 +53,7 @@ internal sealed class WeeklyDigest(IDbContextFactory<RegistryContext> contexts, 
                            select new { o.Id, c.Missing }).Take(AtOnce).ToListAsync(cancel);
         var ids = found.Select(f => f.Id).ToArray();
         var before = await (from c in context.Changes.AsNoTracking()
-                            where EF.Parameter(ids).Contains(c.OrganizationId!.Value) && c.Subject == ChangeSubject.Organization && c.At < since
+                            where EF.Parameter(ids).Contains(c.OrganizationId!.Value) && c.MemberId == null && c.Subject == ChangeSubject.Organization && c.At < since
                             group c by c.OrganizationId!.Value into g
                             select g.Max(c => c.Id)).ToListAsync(cancel);
         var lasts = before.ToArray();

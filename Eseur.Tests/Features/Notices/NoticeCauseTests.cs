@@ -1,5 +1,6 @@
 using Eseur.Admin.Features.Access;
 using Eseur.Admin.Features.Members.Moves;
+using Eseur.Admin.Shared;
 using Eseur.Domain.Access;
 using Eseur.Domain.Members;
 using Eseur.Domain.Notices;
@@ -102,7 +103,7 @@ public sealed class NoticeCauseTests : IAsyncLifetime
         foreach (var (day, expected) in new[] { (until.AddDays(-91), 0), (until.AddDays(-90), 1), (until.AddDays(-89), 0), (until.AddDays(-31), 0), (until.AddDays(-30), 1), (until.AddDays(-1), 0), (until.AddDays(1), 0) })
         {
             ground.Clock.Utc = day.ToDateTime(new TimeOnly(6, 0), DateTimeKind.Utc);
-            Assert.Equal((day, expected), (day, await ground.Mandates.RunAsync()));
+            Assert.Equal((day, expected), (day, await ground.Terms.RunAsync()));
         }
 
         var causes = await ground.CausesAsync();
@@ -117,9 +118,79 @@ public sealed class NoticeCauseTests : IAsyncLifetime
         ground.Clock.Utc = new DateTime(2027, 2, 1, 6, 0, 0, DateTimeKind.Utc);
         foreach (var school in new[] { ground.School, ground.FarSchool })
             await ground.AppointAsync(school, true, until: new DateOnly(2027, 3, 1));
-        var reminded = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ground.Mandates.RunAsync()));
+        var reminded = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ground.Terms.RunAsync()));
 
         Assert.Equal((2, 2), (reminded.Sum(), (await ground.CausesAsync()).Count));
+    }
+
+    [Fact]
+    public async Task Access_RunsOut_IsToldToItsPersonAndItsGiverTwoWeeksBeforeAndAfterwards_OnceEach()
+    {
+        var acts = await ground.AsAsync<AccessActs>(ground.Above);
+        var until = TimeProvider.System.MoscowToday().AddDays(60);
+        var person = await ground.HireAsync("Новая Нина", RegistryRole.Analyst, ground.School);
+        await acts.GiveAsync(person, RegistryRole.Chairperson, ground.FarSchool, until);
+        var before = (await ground.CausesAsync()).Count;
+        foreach (var (day, expected) in new[] { (until.AddDays(-15), 0), (until.AddDays(-14), 2), (until.AddDays(-13), 0), (until, 0), (until.AddDays(1), 2), (until.AddDays(2), 0) })
+        {
+            ground.Clock.Utc = day.ToDateTime(new TimeOnly(6, 0), DateTimeKind.Utc);
+            Assert.Equal((day, expected), (day, await ground.Terms.RunAsync()));
+        }
+
+        var causes = (await ground.CausesAsync()).Skip(before).ToList();
+        Assert.Equal([(person, "Ваш доступ скоро закончится", "account"), (ground.Above, "Скоро закончится доступ, который вы дали", $"access/{person}"), (person, "Ваш доступ закончился", "account"), (ground.Above, "Закончился доступ, который вы дали", $"access/{person}")],
+            causes.Select(c => (c.UserId!.Value, c.Title, c.Link)));
+        Assert.All(causes, c => Assert.Equal((NoticeKind.AccessEnds, ground.FarSchool), (c.Kind, c.OrganizationId!.Value)));
+        Assert.Contains("осталось 14 дней", causes[0].Text, StringComparison.Ordinal);
+        Assert.All(causes, c => Assert.DoesNotContain("Нина", c.Title + c.Text, StringComparison.Ordinal));
+        ground.Clock.Utc = until.AddDays(2).ToDateTime(new TimeOnly(6, 0), DateTimeKind.Utc);
+        await ground.TellAsync();
+        Assert.Equal(["Ваш доступ закончился", "Ваш доступ скоро закончится"], (await ground.NoticesAsync(person)).Where(n => n.Kind == NoticeKind.AccessEnds).Select(n => n.Title).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Access_ProlongedEndedGoingOnOrGivenForDays_IsNotToldToRunOut()
+    {
+        var acts = await ground.AsAsync<AccessActs>(ground.Above);
+        var until = TimeProvider.System.MoscowToday().AddDays(30);
+        foreach (var (name, days) in new[] { ("Прекращённая", 30), ("Продлённая", 30), ("Другая роль", 30), ("На неделю", 7) })
+            await acts.GiveAsync(await ground.HireAsync(name, RegistryRole.Analyst, ground.School), RegistryRole.Chairperson, ground.FarSchool, until.AddDays(days - 30));
+        List<Grant> grants;
+        await using (var context = await ground.Registry.OpenAsync())
+        {
+            grants = await context.Grants.Where(g => g.Until != null).OrderBy(g => g.Id).ToListAsync();
+            // The same role in the same place, given anew.
+            context.Add(new Grant(grants[2].UserId, RegistryRole.Chairperson, ground.FarSchool, null, "Проверка", DateTime.UtcNow));
+            await context.SaveChangesAsync();
+        }
+        await acts.EndAsync(grants[0].Id);
+        await acts.ProlongAsync(grants[1].Id, until.AddDays(100));
+
+        ground.Clock.Utc = DateTime.UtcNow;
+        Assert.Equal(0, await ground.Terms.RunAsync());
+        ground.Clock.Utc = until.AddDays(-10).ToDateTime(new TimeOnly(6, 0), DateTimeKind.Utc);
+        Assert.Equal(0, await ground.Terms.RunAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Transfer_ClosedByFacts_IsToldToWhoAsked(bool takenOff)
+    {
+        await ground.HireAsync("Дальняя Дина", RegistryRole.Chairperson, ground.FarSchool);
+        var member = await PutAsync();
+        await ground.Registry.CatchUpAsync();
+        await ground.Registry.ChangeAsync(ground.FarSchool, o => InstitutionTab.Inn.Write(o, "7707083893"));
+        await (await ground.AsAsync<MemberMoves>(ground.Chair)).RequestTransferAsync(member, ground.FarSchool, inn: "7707083893");
+        var above = await ground.AsAsync<MemberMoves>(ground.Above);
+        if (takenOff)
+            await above.TakeOffAsync(member, null, "own-wish", new DateOnly(2026, 9, 2));
+        else
+            await above.TransferAsync(member, null, ground.FarSchool, new DateOnly(2026, 9, 2));
+
+        var cause = (await ground.CausesAsync())[^1];
+        Assert.Equal((NoticeKind.TransferAnswered, ground.School, ground.Above, "Запрос о переводе закрыт"), (cause.Kind, cause.OrganizationId!.Value, cause.ActorId!.Value, cause.Title));
+        Assert.Contains(takenOff ? "снят с учёта" : "перевели без запроса", cause.Text, StringComparison.Ordinal);
     }
 
     private async Task<int> PutAsync()

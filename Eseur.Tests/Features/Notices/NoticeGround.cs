@@ -130,7 +130,7 @@ internal sealed class NoticeGround : IAsyncDisposable
         return TellAsync();
     }
 
-    public MandateWatch Mandates => new(Contexts, Clock);
+    public TermWatch Terms => new(Contexts, Clock);
 
     public WeeklyDigest Digest => new(Contexts, Registry.Board, Clock);
 

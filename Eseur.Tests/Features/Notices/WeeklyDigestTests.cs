@@ -1,3 +1,4 @@
+using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Admin.Features.Notices;
 using Eseur.Domain.Access;
 using Eseur.Domain.Fields;
@@ -6,6 +7,7 @@ using Eseur.Domain.Passports;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Eseur.Tests.Features.Notices;
 
@@ -102,7 +104,7 @@ public sealed class WeeklyDigestTests : IAsyncLifetime
     public void Rounds_BeginAtNineInMoscow(string now, string? done, int minutes)
     {
         var clock = new SetClock(DateTime.Parse(now, null, System.Globalization.DateTimeStyles.AdjustToUniversal));
-        var rounds = new NoticeRounds(ground.Mandates, ground.Digest, ground.Retention, new NoticeRhythm(TimeSpan.Zero, true), clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<NoticeRounds>.Instance);
+        var rounds = new NoticeRounds(ground.Terms, ground.Registry.App.Services.GetRequiredService<FilledRequests>(), ground.Digest, ground.Retention, new NoticeRhythm(TimeSpan.Zero, true), clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<NoticeRounds>.Instance);
         Assert.Equal(TimeSpan.FromMinutes(minutes), rounds.UntilNext(done is null ? null : DateOnly.Parse(done, null)));
     }
 

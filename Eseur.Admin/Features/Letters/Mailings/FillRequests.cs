@@ -5,6 +5,7 @@ using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Access;
+using Eseur.Domain.Completeness;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Notices;
 using Eseur.Domain.Organizations;
@@ -141,6 +142,16 @@ internal sealed record FillRequest(MailingAudience Audience, Obstacle Obstacle, 
 
     /// <summary>Without its day.</summary>
     public string KeyOf(int organization, bool isBelow) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{organization}{(isBelow ? "b" : "")}");
+
+    /// <summary>What a key that was made here is about; null where what is to be filled is counted nowhere.</summary>
+    public static (Gap Gap, int OrganizationId, bool IsBelow)? Read(string key)
+    {
+        if (key.Split(':') is not ["fill", var to, var place, var obstacle, var whose, _] || !byte.TryParse(to, CultureInfo.InvariantCulture, out var kind) || !byte.TryParse(obstacle, CultureInfo.InvariantCulture, out var why)
+            || !int.TryParse(whose.TrimEnd('b'), CultureInfo.InvariantCulture, out var organization))
+            return null;
+        var gap = Letter.Channels.Select(c => Remedy.Of((RecipientKind)kind, c, (Obstacle)why)).FirstOrDefault(r => r?.Key == place)?.Gap;
+        return gap is null ? null : (gap, organization, whose.EndsWith('b'));
+    }
 
     public NoticeCause ToOne(int organization, int people) => Cause(organization, isBelow: false, $"Просят {Verb}: {Remedy.Title}",
         $"«{Asker}» готовит рассылку, и {(OfMembers ? $"{Ru.Number(people)} {Ru.Plural(people, "член Профсоюза", "члена Профсоюза", "членов Профсоюза")} вашей организации её не {Ru.Plural(people, "получит", "получат", "получат")}" : "вам она не дойдёт")}. Причина: {Obstacle.Label().ToLower(Ru.Culture)}.\n{Why}",

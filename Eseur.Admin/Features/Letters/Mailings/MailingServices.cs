@@ -16,6 +16,7 @@ public static class MailingServices
         services.AddScoped<MailingList>();
         services.AddScoped<MailingActs>();
         services.AddScoped<FillRequests>();
+        services.AddSingleton<FilledRequests>();
         services.AddSingleton<MailingWordsKeeper>();
         services.AddSingleton<AddresseeBatches>();
         services.AddKeyedScoped<ILetterAuthor, MailingAuthor>(LetterKind.Mailing);

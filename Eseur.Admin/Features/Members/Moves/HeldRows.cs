@@ -63,6 +63,8 @@ internal static class HeldRows
         try
         {
             var result = await edit(context);
+            // What is to be told of requests that were closed by the way.
+            await context.SaveChangesAsync();
             await transaction.CommitAsync();
             return result;
         }

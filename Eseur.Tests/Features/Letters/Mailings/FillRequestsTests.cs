@@ -5,7 +5,9 @@ using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Notices;
 using Eseur.Domain.Organizations;
+using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Eseur.Tests.Features.Letters.Mailings;
 
@@ -71,6 +73,67 @@ public sealed class FillRequestsTests : IAsyncLifetime
         Assert.Equal(new FillAnswer(0, 0, 0), await AskAsync(Obstacle.NoAddress, LevelGroup.Territorial));
         Assert.Equal(new FillAnswer(1, 0, 0), await AskAsync(Obstacle.NoAddress, LevelGroup.Primary));
     }
+
+    [Fact]
+    public async Task Asked_AndFilled_TellsItsAuthorOnceAndMayBeAskedAgain()
+    {
+        await ground.HireAsync("third@school.example", RegistryRole.Chairperson, ground.Schools[2]);
+        await ground.HireAsync("sixth@school.example", RegistryRole.Chairperson, ground.Schools[5]);
+        await ground.HireAsync("fifth@school.example", RegistryRole.Chairperson, ground.Schools[4]);
+        await AskAsync(Obstacle.NoAddress);
+        await AskAsync(Obstacle.NoConsent);
+        await AskAsync(Obstacle.Returned);
+        Assert.Equal(0, await FilledAsync());
+
+        // An address that is taken away is not mended.
+        await FillAsync(4, ChairpersonTab.Email, null);
+        Assert.Equal(0, await FilledAsync());
+        await FillAsync(2, ChairpersonTab.Email, "third@school.example");
+        await FillAsync(4, ChairpersonTab.Email, "fifth@school.example");
+        Assert.Equal(1, await FilledAsync());
+        Assert.Equal(0, await FilledAsync());
+
+        await using (var context = await ground.Registry.OpenAsync())
+        {
+            var told = await context.NoticeCauses.SingleAsync(c => c.Kind == NoticeKind.FillDone);
+            Assert.Equal((ground.Apparatus.UserId, null, "E-mail председателя: 1 организация.\nE-mail председателя: письма возвращаются: 1 организация."), (told.UserId, told.OrganizationId, told.Text));
+        }
+        await FillAsync(2, ChairpersonTab.Email, null);
+        await ground.CatchUpAsync();
+        Assert.Equal(new FillAnswer(1, 0, 0), await AskAsync(Obstacle.NoAddress));
+    }
+
+    [Fact]
+    public async Task AskedForThoseBelow_IsDoneWhenNobodyThereLacksIt()
+    {
+        await ground.HireAsync("district@region.example", RegistryRole.Apparatus, ground.Territory);
+        await AskAsync(Obstacle.NoPerson);
+        Assert.Equal(0, await FilledAsync());
+        await ground.ElectAsync(ground.Schools[1], Obstacle.NoAddress);
+        Assert.Equal(1, await FilledAsync());
+    }
+
+    [Fact]
+    public async Task Filled_SeenByTwoNodesAtOnce_IsToldOnce()
+    {
+        await ground.HireAsync("third@school.example", RegistryRole.Chairperson, ground.Schools[2]);
+        await AskAsync(Obstacle.NoAddress);
+        await FillAsync(2, ChairpersonTab.Email, "third@school.example");
+        await ground.CatchUpAsync();
+        var filled = ground.Registry.App.Services.GetRequiredService<FilledRequests>();
+        Assert.Equal(1, (await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => filled.RunAsync())))).Sum());
+        await using var context = await ground.Registry.OpenAsync();
+        Assert.Equal(1, await context.NoticeCauses.CountAsync(c => c.Kind == NoticeKind.FillDone));
+    }
+
+    private async Task<int> FilledAsync()
+    {
+        await ground.CatchUpAsync();
+        return await ground.Registry.App.Services.GetRequiredService<FilledRequests>().RunAsync();
+    }
+
+    private Task FillAsync(int school, Eseur.Domain.Fields.Field field, object? value) =>
+        ground.Registry.ChangeAsync(ground.Schools[school], o => o.CurrentChairperson!.Fill(field, value));
 
     private Task<FillAnswer> AskAsync(Obstacle obstacle, LevelGroup? level = null) =>
         ground.Service<FillRequests>(ground.Apparatus).AskAsync(new MailingAudience(), LetterChannel.Email, ground.Region, obstacle, level);

@@ -25,11 +25,11 @@ internal sealed class SenderProcess : IAsyncDisposable
     /// <summary>What it printed, for whoever reads why a test failed.</summary>
     public string Said => string.Join('\n', said.Prepend("The sender said:"));
 
-    public static SenderProcess Start(TestRegistry registry, params string[] settings) => Run(registry, ["letters", "send"], settings);
+    public static SenderProcess Start(TestRegistry registry, params string[] settings) => Start(["letters", "send"], registry, settings);
 
-    public static SenderProcess Serve(TestRegistry registry) => Run(registry, ["serve"], ["--urls", "http://127.0.0.1:0"]);
+    public static SenderProcess Serve(TestRegistry registry, params string[] settings) => Start(["serve"], registry, ["--urls", "http://127.0.0.1:0", .. settings]);
 
-    private static SenderProcess Run(TestRegistry registry, string[] command, string[] settings)
+    private static SenderProcess Start(string[] command, TestRegistry registry, string[] settings)
     {
         var started = new SenderProcess([.. command, "--ConnectionStrings:Registry", registry.ConnectionString, "--environment", "Testing", "--PublicAddress", "https://registry.example", .. settings]);
         started.process.Start();
