@@ -2,6 +2,7 @@ using System.CommandLine;
 using Eseur.Admin.Data;
 using Eseur.Admin.Features.Letters;
 using Eseur.Admin.Shared.Mail;
+using Eseur.Admin.Shared.Mail.Channels;
 
 namespace Eseur.Admin.Commands;
 
@@ -15,7 +16,7 @@ internal static class LettersCommand
         send.SetAction(async (result, cancel) =>
         {
             await using var app = await RegistryCommand.OpenAsync(result, cancel);
-            if (!app.Services.GetRequiredService<MailPost>().IsSetUp)
+            if (app.Services.GetRequiredService<LetterChannels>().SetUp.Count == 0)
                 throw new StartupException("Отправлять некуда: задайте почтовый сервер в настройке Mail:Host.");
             if (app.Services.GetRequiredService<PublicAddress>().Root is null)
                 throw new StartupException($"Задайте в настройке {PublicAddress.Setting} адрес, по которому открывают реестр: с него начинаются ссылки в письмах.");

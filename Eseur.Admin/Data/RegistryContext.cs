@@ -83,18 +83,20 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     /// <param name="until">Until when they are this node's, UTC.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="resting">Domains that take no more for the moment.</param>
-    public abstract Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, CancellationToken cancel = default);
+    /// <param name="channels">That this node can send by; the others' letters stay for a node that can. Null for all.</param>
+    public abstract Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, IReadOnlyList<LetterChannel>? channels = null, CancellationToken cancel = default);
 
     /// <summary>
     /// Which letters wait, in the order of their sending, and which ones' node has died. Asked apart: each is read along the
     /// index, where both together would be sorted whole, a mailing of hundreds of thousands for every few dozens of them. By
     /// priority, because only so a wave's letters, which wait for their hour, are not walked over.
     /// </summary>
-    protected IEnumerable<IQueryable<Letter>> DueLetters(DateTime now, IReadOnlyList<string> resting) =>
+    protected IEnumerable<IQueryable<Letter>> DueLetters(DateTime now, IReadOnlyList<string> resting, IReadOnlyList<LetterChannel> channels) =>
         from letters in Letter.Priorities.Select(p => Letters.Where(l => l.State == LetterState.Queued && l.Priority == p && l.NotBefore <= now)).Prepend(Letters.Where(l => l.State == LetterState.Sending && l.LeaseUntil < now))
         select letters
             .Where(l => l.MailingId == null || Mailings.Any(m => m.Id == l.MailingId && m.State == MailingState.Running))
             .Where(l => l.Domain == null || !resting.Contains(l.Domain))
+            .Where(l => channels.Contains(l.Channel))
             .OrderBy(l => l.Priority).ThenBy(l => l.NotBefore).ThenBy(l => l.Id);
 
     /// <summary>Counter rows written after <paramref name="sequence"/>, none of which can still be followed by a smaller one.</summary>

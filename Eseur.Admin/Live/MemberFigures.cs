@@ -22,7 +22,7 @@ public sealed class MemberFigures(int[] counts, ReportedMembers reported)
     public int Count(Employment? employment) => Sum(Measures.Of(employment));
 
     /// <summary>How many members lack the counted place, of how many it concerns.</summary>
-    public Share Of(Gap gap) => new(Count(Measures.Of(gap)), Sum(Measures.Of(gap.Audience)));
+    public Share Of(Gap gap) => new(Count(Measures.Of(gap)), Measures.Concerned(gap, counts));
 
     /// <summary>How many members lack at least one of the places that stand in the way, each counted once.</summary>
     public Share Of(Unlocks unlocks) => Among(Measures.Of(unlocks));

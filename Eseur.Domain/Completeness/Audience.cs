@@ -15,10 +15,19 @@ public sealed class Audience
 
     public static readonly Audience WithChairperson = Of<Organization>("chaired", "где есть председатель", "организаций с председателем", o => o.CurrentChairperson != null);
 
+    /// <summary>Letters come back from an address: whoever gave none has nothing that could fail.</summary>
+    public static readonly Audience WithChairpersonEmail = Of<Organization>("chair-email", "где есть e-mail председателя", "организаций с e-mail председателя", o => o.CurrentChairperson != null && o.CurrentChairperson.Email != null);
+
+    /// <inheritdoc cref="WithChairpersonEmail"/>
+    public static readonly Audience WithEmail = Of<Organization>("email", "где есть e-mail организации", "организаций с e-mail", o => o.Email != null);
+
     public static readonly Audience Members = Of<Member>("all", "все члены Профсоюза", "членов Профсоюза", _ => true);
 
     /// <summary>The slides name this audience by the employment itself.</summary>
     public static readonly Audience Students = Of<Member>("Обучающийся (студент)", "студенты", "студентов", m => m.Employment == Employment.Student);
+
+    /// <inheritdoc cref="WithChairpersonEmail"/>
+    public static readonly Audience MembersWithEmail = Of<Member>("email", "члены Профсоюза с e-mail", "членов Профсоюза с e-mail", m => m.Email != null);
 
     private readonly Func<object, bool> includes;
 

@@ -68,8 +68,9 @@ public sealed class Gap
         { Field = field, Unlocks = unlocks };
 
     /// <summary>There is a value, and what is sent to it comes back: filled, and not valid.</summary>
-    internal static Gap OfFailed(int bit, string key, Field field, string label, string lack, string why, Unlocks unlocks = Unlocks.None) =>
-        new(bit, key, label, field.Audience, lack, why, field.Owner == typeof(Chairperson)
+    /// <param name="audience">Those who have a value.</param>
+    internal static Gap OfFailed(int bit, string key, Field field, Audience audience, string label, string lack, string why, Unlocks unlocks = Unlocks.None) =>
+        new(bit, key, label, audience, lack, why, field.Owner == typeof(Chairperson)
             ? o => ((Organization)o).CurrentChairperson is { } c && field.FailedOn!.Read(c) is not null
             : o => field.FailedOn!.Read(o) is not null)
         { Field = field, Unlocks = unlocks, IsOfFailed = true };

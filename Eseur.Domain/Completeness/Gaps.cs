@@ -47,8 +47,7 @@ public static class Gaps
         long applicable = 0, missing = 0;
         foreach (var gap in catalogue.Gaps)
         {
-            // An empty card is not the fuller for an address that does not fail because there is none.
-            if (!gap.Audience.Includes(subject) || exempt(gap) || (gap is { IsOfCard: true, IsOfFailed: true } && gap.Field!.Read(subject) is null))
+            if (!gap.Audience.Includes(subject) || exempt(gap))
                 continue;
             applicable |= gap.Mask;
             if (gap.IsMissing(subject))

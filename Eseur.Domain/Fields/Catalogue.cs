@@ -66,6 +66,9 @@ public sealed class Catalogue
 
     public CatalogueTab? TabOf(Field field) => Tabs.FirstOrDefault(t => t.Fields.Contains(field) || t.RowSets.Any(r => r.Fields.Contains(field)));
 
+    /// <summary>What has to be filled before it can fail.</summary>
+    public Gap Filling(Gap ofFailed) => Gaps.Single(g => g.Field == ofFailed.Field && !g.IsOfFailed);
+
     /// <summary>The gaps of a counter's bits, most useful first: whether people can be reached, then what the slides count.</summary>
     public IEnumerable<Gap> MissingIn(long missing) =>
         Gaps.Where(g => (missing & g.Mask) != 0).OrderBy(g => Array.IndexOf(firstToClose, g.Bit) is var i && i < 0 ? int.MaxValue : i);

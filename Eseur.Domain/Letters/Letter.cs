@@ -15,8 +15,13 @@ public sealed class Letter
     public const int SecretLength = 16;
     public const int StatusLength = 12;
 
+    /// <summary>The reason of a letter that arrived and was called spam.</summary>
+    public const string Complaint = "Пожаловался на спам";
+
     /// <summary>In the order of sending.</summary>
     public static readonly IReadOnlyList<byte> Priorities = [0, 1, 2];
+
+    public static readonly IReadOnlyList<LetterChannel> Channels = Enum.GetValues<LetterChannel>();
 
     private const string SecretLetters = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -96,7 +101,7 @@ public sealed class Letter
     /// <summary>The last answer's code, "5.1.1" (RFC 3463), or the three digits of SMTP.</summary>
     public string? Status { get; private set; }
 
-    /// <summary>The last answer's words.</summary>
+    /// <summary>The last answer's words, without addresses.</summary>
     public string? Reason { get; private set; }
 
     public bool IsSettled => State is LetterState.Delivered or LetterState.Bounced or LetterState.Suppressed or LetterState.Failed;
@@ -174,14 +179,14 @@ public sealed class Letter
     }
 
     /// <summary>It came back, or the next server refused it for good. A late report counts as well.</summary>
-    public void MarkBounced(string? status, string reason, DateTime now)
+    public void MarkBounced(string? status, string? reason, DateTime now)
     {
         Told(status, reason);
         Settle(LetterState.Bounced, now);
     }
 
     /// <summary>Not now: another try after a pause that grows, or, past the last one, never.</summary>
-    public void PutOff(string? status, string reason, DateTime now)
+    public void PutOff(string? status, string? reason, DateTime now)
     {
         Told(status, reason);
         if (Tries++ >= Pauses.Length)
@@ -191,10 +196,19 @@ public sealed class Letter
     }
 
     /// <summary>A report that says "still trying" moves nothing.</summary>
-    public void Told(string? status, string reason)
+    public void Told(string? status, string? reason)
     {
         Status = status is { Length: > StatusLength } ? status[..StatusLength] : status;
-        Reason = reason.Length <= ReasonLength ? reason : reason[..ReasonLength];
+        Reason = ServerWords.Clean(reason);
+    }
+
+    /// <summary>Its recipient pressed "spam": so it did arrive. One that is tried again, for it might not have, is withdrawn instead.</summary>
+    public void Complain(DateTime now)
+    {
+        if (State is LetterState.Queued or LetterState.Sending)
+            return;
+        MarkDelivered(now);
+        Reason = Complaint;
     }
 
     /// <summary>Nothing was tried: the letter waits on for whoever takes it next.</summary>

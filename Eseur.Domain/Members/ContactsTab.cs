@@ -31,7 +31,7 @@ public static class ContactsTab
         [
             Gap.Of(8, Phone, "Телефон не указан", "По телефону человека найдут, когда нужно решить вопрос сегодня."),
             Gap.Of(9, Email, "E-mail не указан", "Без адреса не дойдёт письмо и не открыть личный кабинет.", Unlocks.Letter),
-            Gap.OfFailed(10, "email-own-works", Email, "E-mail: письма возвращаются", "E-mail не работает", "Письмо на этот адрес вернулось: такого ящика нет. Спросите у человека другой.", Unlocks.Letter),
+            Gap.OfFailed(10, "email-own-works", Email, Audience.MembersWithEmail, "E-mail: письма возвращаются", "E-mail не работает", "Письмо на этот адрес вернулось: такого ящика нет. Спросите у человека другой.", Unlocks.Letter),
         ],
     };
 }

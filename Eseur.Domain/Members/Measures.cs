@@ -48,8 +48,11 @@ public static class Measures
     /// <summary>Members who lack at least one of the places that stand in the way: each counts once, however many are empty.</summary>
     public static Measure Of(Unlocks unlocks) => ByUnlocks[unlocks];
 
-    /// <summary>Whom the counted place concerns: the sum of these.</summary>
-    public static IEnumerable<Measure> Of(Audience audience) => audience == Audience.Students ? Of(Employment.Student) : [Total];
+    /// <summary>How many members the counted place concerns.</summary>
+    /// <param name="sums">By <see cref="Measure.Index"/>.</param>
+    public static int Concerned(Gap gap, IReadOnlyList<int> sums) =>
+        (gap.Audience == Audience.Students ? Of(Employment.Student) : [Total]).Sum(m => sums[m.Index])
+        - (gap.IsOfFailed ? sums[Of(Catalogue.Card.Filling(gap)).Index] : 0);
 
     /// <summary>Adds a member to sums by <see cref="Measure.Index"/>; who is off record is in none.</summary>
     public static void Count(Member member, Span<int> sums, int sign)

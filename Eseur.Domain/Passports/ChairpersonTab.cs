@@ -50,7 +50,7 @@ public static class ChairpersonTab
         [
             Gap.Of(3, Chairpersons, "Председателя нет", "Без председателя организации некому ни написать, ни позвонить.", missing: o => o.CurrentChairperson is null, unlocks: Unlocks.Letter),
             Gap.Of(13, Email, "E-mail председателя не указан", "Половина писем не доходит: адреса нет или он неверен.", Unlocks.Letter),
-            Gap.OfFailed(16, "chair-email-works", Email, "E-mail председателя: письма возвращаются", "E-mail председателя не работает", "Письмо на этот адрес вернулось: такого ящика нет. Укажите другой.", Unlocks.Letter),
+            Gap.OfFailed(16, "chair-email-works", Email, Audience.WithChairpersonEmail, "E-mail председателя: письма возвращаются", "E-mail председателя не работает", "Письмо на этот адрес вернулось: такого ящика нет. Укажите другой.", Unlocks.Letter),
             Gap.Of(14, ConsentEmail, "Согласие на e-mail-уведомления не указано", "Без ответа на этот вопрос письма посылать нельзя.", Unlocks.Letter),
         ],
     };

@@ -35,10 +35,13 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
     private Task<long> LimitAsync(CancellationToken cancel) =>
         Database.SqlQuery<long>($"SELECT CAST(MIN_ACTIVE_ROWVERSION() AS bigint) AS [Value]").SingleAsync(cancel);
 
-    /// <summary>Rows that another node is just taking are passed over, not waited for.</summary>
-    public override async Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, CancellationToken cancel = default)
+    /// <summary>
+    /// Rows that another node is just taking are passed over, not waited for. A database that EF Core made reads committed
+    /// snapshots, where passing over needs to ask for locks by name.
+    /// </summary>
+    public override async Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, IReadOnlyList<LetterChannel>? channels = null, CancellationToken cancel = default)
     {
-        var domains = string.Join(',', resting);
+        var (domains, ways) = (string.Join(',', resting), string.Join(',', (channels ?? Letter.Channels).Select(c => (byte)c)));
         // One state after the other, as in DueLetters: rows of both would be locked and sorted before the first few are taken.
         var taken = 0;
         foreach (var (state, priority) in Letter.Priorities.Select(p => (LetterState.Queued, p)).Prepend((LetterState.Sending, (byte)0)))
@@ -47,11 +50,12 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
                 break;
             taken += await Database.ExecuteSqlAsync($"""
                 WITH [Due] AS (
-                    SELECT TOP ({most - taken}) [l].* FROM [Letters] AS [l] WITH (UPDLOCK, READPAST, ROWLOCK)
+                    SELECT TOP ({most - taken}) [l].* FROM [Letters] AS [l] WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)
                     WHERE [l].[State] = {(byte)state}
                       AND (([l].[State] = {(byte)LetterState.Queued} AND [l].[Priority] = {priority} AND [l].[NotBefore] <= {now}) OR ([l].[State] = {(byte)LetterState.Sending} AND [l].[LeaseUntil] < {now}))
                       AND ([l].[MailingId] IS NULL OR EXISTS (SELECT 1 FROM [Mailings] AS [m] WHERE [m].[Id] = [l].[MailingId] AND [m].[State] = {(byte)MailingState.Running}))
                       AND ([l].[Domain] IS NULL OR [l].[Domain] NOT IN (SELECT [value] FROM STRING_SPLIT({domains}, ',')))
+                      AND [l].[Channel] IN (SELECT CAST([value] AS tinyint) FROM STRING_SPLIT({ways}, ','))
                     ORDER BY [l].[Priority], [l].[NotBefore], [l].[Id])
                 UPDATE [Due] SET [State] = {(byte)LetterState.Sending}, [Lease] = {lease}, [LeaseUntil] = {until}
                 """, cancel);

@@ -26,10 +26,10 @@ public sealed class SqliteRegistryContext : RegistryContext
         Task.FromResult<IQueryable<MemberCounter>>(MemberCounters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence));
 
     /// <summary>One writer at a time: nobody comes between the choice and the mark.</summary>
-    public override async Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, CancellationToken cancel = default)
+    public override async Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, IReadOnlyList<LetterChannel>? channels = null, CancellationToken cancel = default)
     {
         var taken = 0;
-        foreach (var letters in DueLetters(now, resting))
+        foreach (var letters in DueLetters(now, resting, channels ?? Letter.Channels))
         {
             // A sender with nothing to do asks twice a second, and a statement that writes stands in everybody's way.
             if (taken == most || !await letters.AnyAsync(cancel))

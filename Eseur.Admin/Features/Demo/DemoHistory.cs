@@ -23,9 +23,13 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
     // The same of members' cards, which nobody's history tells.
     private const double CardsClosedToOpen = 0.04;
 
-    private static readonly Gap Chairperson = Catalogue.Passport.Gap(ChairpersonTab.Chairpersons.Key)!;
+    private static readonly Gap ChairpersonGap = Catalogue.Passport.Gap(ChairpersonTab.Chairpersons.Key)!;
 
-    private static readonly long OfChairperson = Catalogue.Passport.Gaps.Where(g => g.Audience == Audience.WithChairperson).Aggregate(0L, (mask, g) => mask | g.Mask);
+    private static readonly long OfChairperson = Catalogue.Passport.Gaps.Where(g => g.Field?.Owner == typeof(Chairperson)).Aggregate(0L, (mask, g) => mask | g.Mask);
+
+    private static readonly List<Gap> Failing = [.. Catalogue.Passport.Gaps.Where(g => g.IsOfFailed)];
+
+    private static readonly long OfFailed = Failing.Aggregate(0L, (mask, g) => mask | g.Mask);
 
     private readonly int seed = plan.Seed;
     private readonly double[] recentShares = [.. Enumerable.Range(0, Catalogue.Passport.BitCount).Select(bit => RecentShare(plan, bit))];
@@ -37,9 +41,10 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
         var closures = new SortedDictionary<int, long>();
         var filled = now.Applicable & ~now.Missing;
         // Who is chairperson and what is said of the person are filled in together.
-        if (random.Chance(recentShares[Chairperson.Bit]) && (filled & Chairperson.Mask) != 0)
-            closures[Day(random)] = Chairperson.Mask | (filled & OfChairperson);
-        var rest = filled & ~(closures.Count > 0 ? Chairperson.Mask | OfChairperson : Chairperson.Mask);
+        if (random.Chance(recentShares[ChairpersonGap.Bit]) && (filled & ChairpersonGap.Mask) != 0)
+            closures[Day(random)] = ChairpersonGap.Mask | (filled & OfChairperson);
+        // Of addresses that failed nothing is kept once there are others.
+        var rest = filled & ~OfFailed & ~(closures.Count > 0 ? ChairpersonGap.Mask | OfChairperson : ChairpersonGap.Mask);
         for (; rest != 0; rest &= rest - 1)
         {
             if (random.Chance(recentShares[BitOperations.TrailingZeroCount(rest)]))
@@ -55,15 +60,20 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
     public static GapBits Before(GapBits now, SortedDictionary<int, long> closures)
     {
         var closed = closures.Values.Aggregate(0L, (mask, bits) => mask | bits);
-        return (closed & Chairperson.Mask) == 0
-            ? now with { Missing = now.Missing | closed }
-            : new GapBits(now.Applicable & ~OfChairperson, (now.Missing | closed) & ~OfChairperson);
+        var brought = Brought(closed);
+        return new GapBits(now.Applicable & ~brought, (now.Missing | closed) & ~brought);
     }
 
     /// <summary>What the bits became with the closures of one day.</summary>
-    public static GapBits After(GapBits before, long closed, GapBits now) => (closed & Chairperson.Mask) == 0
-        ? before with { Missing = before.Missing & ~closed }
-        : new GapBits(before.Applicable | (now.Applicable & OfChairperson), (before.Missing & ~closed) | (now.Missing & OfChairperson));
+    public static GapBits After(GapBits before, long closed, GapBits now)
+    {
+        var brought = Brought(closed);
+        return new GapBits(before.Applicable | (now.Applicable & brought), (before.Missing & ~closed) | (now.Missing & brought));
+    }
+
+    /// <summary>What begins to concern an organisation once these are filled: the fields of its chairperson, an address that may fail.</summary>
+    private static long Brought(long closed) => Failing.Where(g => (closed & Catalogue.Passport.Filling(g).Mask) != 0)
+        .Aggregate((closed & ChairpersonGap.Mask) == 0 ? 0L : OfChairperson, (mask, g) => mask | g.Mask);
 
     /// <summary>When the chairperson last said that the passport is true; some never did, some long ago.</summary>
     public DateTime? ConfirmedAt(int index)
@@ -85,7 +95,7 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
         {
             if (gap.Rows is { } rows)
             {
-                var row = gap == Chairperson ? organization.CurrentChairperson! : rows.Rows(organization)[0];
+                var row = gap == ChairpersonGap ? organization.CurrentChairperson! : rows.Rows(organization)[0];
                 foreach (var field in rows.Fields.Where(f => f.Read(row) is not null))
                     yield return new ChangeLine(field.Key, rows.Name(row), null, field.Text(row), row.Id);
             }
@@ -93,7 +103,7 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
             {
                 yield return new ChangeLine(gap.Field.Key, null, null, gap.Field.Text(organization));
             }
-            else if ((closed & Chairperson.Mask) == 0)
+            else if ((closed & ChairpersonGap.Mask) == 0)
             {
                 var person = organization.CurrentChairperson!;
                 yield return new ChangeLine(gap.Field.Key, person.Name, null, gap.Field.Text(person), person.Id);
@@ -146,7 +156,7 @@ internal sealed class DemoHistory(DemoPlan plan, DateOnly today)
         {
             int[] then = [.. members];
             foreach (var gap in Catalogue.Card.Gaps)
-                Reopen(Measures.Of(gap), Measures.Of(gap.Audience).Sum(m => members[m.Index]));
+                Reopen(Measures.Of(gap), Measures.Concerned(gap, then));
             foreach (var unlocks in UnlocksLabels.All)
                 Reopen(Measures.Of(unlocks), members[Measures.Total.Index]);
             return then;

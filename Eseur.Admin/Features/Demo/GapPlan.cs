@@ -40,16 +40,15 @@ internal static class GapPlan
             var random = DemoRandom.For(seed, "tab " + tab.Key);
             var tabCare = Array.ConvertAll(care, c => c + (0.9 * random.Normal()));
             foreach (var gap in tab.Gaps)
-                Mark(gap, tabCare, filled: gap.IsOfFailed ? tab.Gaps.First(g => g.Field == gap.Field && !g.IsOfFailed).Mask : 0);
+                Mark(gap, tabCare);
         }
         return missing;
 
-        // What does not work has to be there first.
-        void Mark(Gap gap, double[] tabCare, long filled)
+        void Mark(Gap gap, double[] tabCare)
         {
             var random = DemoRandom.For(seed, "gap " + gap.Key);
             var regions = plan.Select(o => o.Region.Code).Distinct(StringComparer.Ordinal).ToDictionary(code => code, _ => 0.45 * random.Normal(), StringComparer.Ordinal);
-            var concerned = Enumerable.Range(0, plan.Length).Where(i => Concerns(gap.Audience, plan[i], missing[i]) && (missing[i] & filled) == 0).ToArray();
+            var concerned = Enumerable.Range(0, plan.Length).Where(i => Concerns(gap.Audience, plan[i], missing[i])).ToArray();
             var weights = Array.ConvertAll(concerned, i => Math.Exp(-tabCare[i] - regions[plan[i].Region.Code]));
             var count = exact.TryGetValue(gap, out var national)
                 ? scale.Of(national)
@@ -87,14 +86,21 @@ internal static class GapPlan
     }
 
     /// <summary>The audience's rule before there is an organisation to ask it of.</summary>
-    private static bool Concerns(Audience audience, PlannedOrganization organization, long missing) => audience.Code switch
+    private static bool Concerns(Audience audience, PlannedOrganization organization, long missing)
     {
-        "all" => true,
-        "primary" => organization.Level.IsPrimary(),
-        "legal" => organization.IsLegalEntity,
-        "chaired" => (missing & ChairpersonTab.Tab.Gaps[0].Mask) == 0,
-        _ => throw new InvalidOperationException($"The demo does not know whom the audience {audience.Code} includes."),
-    };
+        return audience.Code switch
+        {
+            "all" => true,
+            "primary" => organization.Level.IsPrimary(),
+            "legal" => organization.IsLegalEntity,
+            "chaired" => Has(ChairpersonTab.Chairpersons.Key),
+            "chair-email" => Has(ChairpersonTab.Chairpersons.Key) && Has(ChairpersonTab.Email.Key),
+            "email" => Has(AddressesTab.Email.Key),
+            _ => throw new InvalidOperationException($"The demo does not know whom the audience {audience.Code} includes."),
+        };
+
+        bool Has(string gap) => (missing & Catalogue.Passport.Gap(gap)!.Mask) == 0;
+    }
 
     /// <summary>How well each keeps its passport: of its region, its territory and its own; a larger number lacks less.</summary>
     internal static double[] Care(PlannedOrganization[] plan, int seed)

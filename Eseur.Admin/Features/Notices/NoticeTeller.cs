@@ -2,7 +2,6 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Shared;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Notices;
-using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Notices;
@@ -88,7 +87,7 @@ internal sealed class NoticeTeller(IDbContextFactory<RegistryContext> contexts, 
             if (inProgram && !person.IsInvited)
                 context.Add(new Notice(person.Id, last.Kind, last.At, words.Title, words.Text, words.Link));
             if (byEmail && person.Email is { Length: > 0 })
-                context.Add(Letter.To(new Recipient(RecipientKind.User, person.Id, null, LevelGroup.None, person.Name, person.Email, Obstacle.None), LetterKind.Notice, now, words: words.Write()));
+                context.Add(Letter.To(Recipient.OfAccount(person.Id, person.Name, person.Email), LetterKind.Notice, now, words: words.Write()));
         }
         if (people.ChairpersonFor(last) is { } chairperson)
             context.Add(Letter.To(chairperson, LetterKind.Notice, now, words: words.Write()));

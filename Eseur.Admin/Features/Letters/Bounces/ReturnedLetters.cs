@@ -7,10 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Letters;
 
 /// <summary>
-/// What reports of delivery mean for letters and addresses. Anybody may send one, so it counts only if it came to the address
-/// that the letter was sent from: a number with a secret that its recipient's servers alone have seen.
+/// What reports of delivery, and complaints, mean for letters and addresses. Anybody may send one, so a report counts only if it
+/// came to the address that the letter was sent from: a number with a secret that its recipient's servers alone have seen. A
+/// complaint comes to a mailbox of its own, and has to name the letter as truly.
 /// </summary>
-internal sealed class ReturnedLetters(IDbContextFactory<RegistryContext> contexts, TimeProvider clock, ILogger<ReturnedLetters> log)
+internal sealed class ReturnedLetters(IDbContextFactory<RegistryContext> contexts, Unsubscription unsubscription, TimeProvider clock, ILogger<ReturnedLetters> log)
 {
     private const int MostTries = 5;
 
@@ -20,13 +21,25 @@ internal sealed class ReturnedLetters(IDbContextFactory<RegistryContext> context
 
     public async Task<ReportOutcome> TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
-        if (DeliveryReport.Read(bytes) is not { Kind: not ReportKind.NotAReport } report)
+        if (MimePart.Read(bytes) is not { } message)
+            return ReportOutcome.Aside;
+        if (ComplaintReport.Of(message) is { } complaint)
+            return await TakeAsync(complaint, cancel);
+        if (DeliveryReport.Of(message) is not { Kind: not ReportKind.NotAReport } report)
             return ReportOutcome.Aside;
         if (report.Kind == ReportKind.AutomaticAnswer)
             return ReportOutcome.Done;
         var named = report.CameTo.Select(VerpAddress.Parse).FirstOrDefault(n => n is not null);
         return await SaveAsync(named, letter => Apply(letter, report), cancel) ? ReportOutcome.Done : ReportOutcome.Aside;
     }
+
+    private async Task<ReportOutcome> TakeAsync(ComplaintReport complaint, CancellationToken cancel) => complaint.Type switch
+    {
+        ComplaintReport.Abuse => await unsubscription.ComplainAsync(complaint, cancel) ? ReportOutcome.Done : ReportOutcome.Aside,
+        // Consents are given by people, in words: taken back is a complaint, not a refusal.
+        ComplaintReport.NotSpam => ReportOutcome.Done,
+        _ => ReportOutcome.Aside,
+    };
 
     /// <summary>
     /// The next server refused the letter while it was handed over, which is written already: its address is looked at as after
@@ -78,16 +91,16 @@ internal sealed class ReturnedLetters(IDbContextFactory<RegistryContext> context
         {
             // A letter that came back, or was withheld after a try, stays what it is; the address is looked at all the same.
             if (letter.State is LetterState.Suppressed)
-                letter.Told(failed.Status, Refusal.Clean(failed.Diagnostic));
+                letter.Told(failed.Status, failed.Diagnostic);
             else if (letter.State is not LetterState.Bounced)
-                letter.MarkBounced(failed.Status, Refusal.Clean(failed.Diagnostic), Now);
+                letter.MarkBounced(failed.Status, failed.Diagnostic, Now);
             // A letter tried more than once may have gone elsewhere before: a report that names no address of ours marks none.
             return own.Count > 0 || letter.Tries <= 1;
         }
         if (recipients.FirstOrDefault(r => r.Action == DeliveryAction.Delayed) is { } delayed)
         {
             if (!letter.IsSettled)
-                letter.Told(delayed.Status, Refusal.Clean(delayed.Diagnostic));
+                letter.Told(delayed.Status, delayed.Diagnostic);
         }
         else if (recipients.Any(r => r.Action is DeliveryAction.Delivered or DeliveryAction.Relayed))
         {

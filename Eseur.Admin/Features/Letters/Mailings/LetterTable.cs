@@ -35,7 +35,7 @@ internal static class LetterTable
     private static string? Why(RecipientRow row) => row.State switch
     {
         LetterState.Suppressed => row.Obstacle.Label(),
-        { } state => LetterReasons.InWords(state, row.Status) is { } words ? Ru.Sentence(words) : null,
+        { } state => LetterReasons.InWords(state, row.Status, row.Reason) is { } words ? Ru.Sentence(words) : null,
         null => null,
     };
 

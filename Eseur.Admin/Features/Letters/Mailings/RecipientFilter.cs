@@ -1,3 +1,4 @@
+using Eseur.Admin.Shared;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.WebUtilities;
@@ -16,10 +17,7 @@ public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacl
     public static RecipientFilter Parse(string? queryString)
     {
         var query = QueryHelpers.ParseQuery(queryString);
-        return new RecipientFilter(One<LevelGroup>("level"), One<Obstacle>("obstacle"), One<LetterState>("state"), Code(query.GetValueOrDefault("status").ToString()));
-
-        T? One<T>(string key)
-            where T : struct, Enum => query.GetValueOrDefault(key).ToString() is var word && Enum.TryParse<T>(word, true, out var one) && Enum.IsDefined(one) && word == Word(one) ? one : null;
+        return new RecipientFilter(QueryWords.Read<LevelGroup>(query.GetValueOrDefault("level")), QueryWords.Read<Obstacle>(query.GetValueOrDefault("obstacle")), QueryWords.Read<LetterState>(query.GetValueOrDefault("state")), Code(query.GetValueOrDefault("status").ToString()));
     }
 
     /// <summary>Empty or begins with "?".</summary>
@@ -27,9 +25,9 @@ public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacl
     {
         var parts = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["level"] = Level is { } level ? Word(level) : null,
-            ["obstacle"] = Obstacle is { } obstacle ? Word(obstacle) : null,
-            ["state"] = State is { } state ? Word(state) : null,
+            ["level"] = QueryWords.Of(Level),
+            ["obstacle"] = QueryWords.Of(Obstacle),
+            ["state"] = QueryWords.Of(State),
             ["status"] = Status,
         };
         return QueryHelpers.AddQueryString("", parts.Where(p => p.Value is not null));
@@ -37,7 +35,4 @@ public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacl
 
     /// <summary>"5.1.1" or the three digits of SMTP: nothing else is a code.</summary>
     private static string? Code(string word) => word == NoStatus || (word.Length is > 0 and <= Letter.StatusLength && word.All(c => char.IsAsciiDigit(c) || c == '.')) ? word : null;
-
-    private static string Word<T>(T one)
-        where T : struct, Enum => one.ToString().ToLowerInvariant();
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Eseur.Admin.Data;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Mail;
+using Eseur.Admin.Shared.Mail.Channels;
 using Eseur.Domain.Letters;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,10 +12,13 @@ namespace Eseur.Admin.Features.Letters;
 /// Empties the outbox: takes letters that are due under a lease, and sends so many at once. Any number of nodes may do so; a
 /// letter whose node has died is taken over when its lease ends.
 /// </summary>
-internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, LetterDispatch dispatch, LetterRecord record, DomainPace pace, MailPost post, SendingSettings settings, TimeProvider clock, ILogger<LetterSender> log) : BackgroundService
+internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, LetterDispatch dispatch, LetterRecord record, DomainPace pace, LetterChannels channels, SendingSettings settings, TimeProvider clock, ILogger<LetterSender> log) : BackgroundService
 {
     /// <summary>How soon a letter queued by anybody is seen.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Nobody waits for the warning, and letters of another channel may be walked over to know.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
 
     /// <summary>Between tries while the mail server is away.</summary>
     private static readonly TimeSpan[] Rests = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
@@ -27,10 +31,10 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
     {
         if (!settings.Enabled)
             return;
-        if (post.IsSetUp)
+        var warning = channels.Of(LetterChannel.Email).IsSetUp ? Task.CompletedTask : WarnAsync(stoppingToken);
+        if (channels.SetUp.Count > 0)
             await RunAsync(untilEmpty: false, stoppingToken);
-        else
-            await WarnAsync(stoppingToken);
+        await warning;
     }
 
     /// <param name="untilEmpty">Comes back once nothing is due; letters put off till later stay.</param>
@@ -60,7 +64,7 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
     private async Task<bool> RoundAsync(bool untilEmpty, CancellationToken cancel)
     {
         var leases = new List<(Guid Id, DateTime Until)>();
-        var queue = Channel.CreateBounded<(Letter, Recipient?)>(settings.Parallel);
+        var queue = Channel.CreateBounded<(Letter, LetterLease)>(settings.Parallel);
         using var away = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var workers = Enumerable.Range(0, settings.Parallel).Select(_ => Task.Run(WorkAsync, CancellationToken.None)).ToList();
         try
@@ -69,8 +73,8 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
             {
                 if (await ClaimAsync(leases, away.Token) is { } claimed)
                 {
-                    foreach (var letter in claimed)
-                        await queue.Writer.WriteAsync(letter, away.Token);
+                    foreach (var letter in claimed.Letters)
+                        await queue.Writer.WriteAsync((letter, claimed), away.Token);
                     continue;
                 }
                 // What waits for a domain that rests is due, and only not taken yet.
@@ -96,14 +100,14 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
 
         async Task WorkAsync()
         {
-            await foreach (var (letter, recipient) in queue.Reader.ReadAllAsync(CancellationToken.None))
+            await foreach (var (letter, lease) in queue.Reader.ReadAllAsync(CancellationToken.None))
             {
                 if (away.IsCancellationRequested)
                     continue;
                 try
                 {
                     // A letter that is on its way is finished even while the program stops: begun again, it would arrive twice.
-                    if (await dispatch.SendAsync(letter, recipient, CancellationToken.None))
+                    if (await dispatch.SendAsync(letter, lease, CancellationToken.None))
                         failedRounds = 0;
                     else
                         await away.CancelAsync();
@@ -119,11 +123,11 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
     }
 
     /// <returns>Null when nothing is due; fewer than are due where their domains have had enough for the moment.</returns>
-    private async Task<IReadOnlyList<(Letter, Recipient?)>?> ClaimAsync(List<(Guid Id, DateTime Until)> leases, CancellationToken cancel)
+    private async Task<LetterLease?> ClaimAsync(List<(Guid Id, DateTime Until)> leases, CancellationToken cancel)
     {
         var (lease, now) = (Guid.NewGuid(), Now);
         await using var context = await contexts.OpenAsync(LetterRecord.Sender, cancel);
-        if (await context.ClaimLettersAsync(lease, now, now + settings.Lease, settings.Parallel * 8, pace.Resting(), cancel) == 0)
+        if (await context.ClaimLettersAsync(lease, now, now + settings.Lease, settings.Parallel * 8, pace.Resting(), channels.SetUp, cancel) == 0)
             return null;
         leases.RemoveAll(l => l.Until < now);
         leases.Add((lease, now + settings.Lease));
@@ -132,7 +136,7 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         var early = letters.Where(l => people.GetValueOrDefault(l.Id) is not { Obstacle: not Obstacle.None } && !pace.TryTake(l.Domain)).ToHashSet();
         if (early.Count > 0)
             await record.ReleaseAsync(lease, [.. early.Select(l => l.Id)]);
-        return [.. letters.Where(l => !early.Contains(l)).Select(l => (l, people.GetValueOrDefault(l.Id)))];
+        return new LetterLease([.. letters.Where(l => !early.Contains(l))], people);
     }
 
     private async Task RestAsync(CancellationToken cancel)
@@ -146,25 +150,24 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
     /// <summary>Said once: whoever runs the registry without a mail server knows it by then.</summary>
     private async Task WarnAsync(CancellationToken cancel)
     {
-        var warned = false;
         while (!cancel.IsCancellationRequested)
         {
             try
             {
                 await using var context = await contexts.OpenAsync(LetterRecord.Sender, cancel);
                 var now = Now;
-                if (!warned && await context.Letters.AnyAsync(l => l.State == LetterState.Queued && l.NotBefore <= now, cancel))
+                if (await context.Letters.AnyAsync(l => l.State == LetterState.Queued && l.NotBefore <= now && l.Channel == LetterChannel.Email, cancel))
                 {
                     // Whom they are for is not said: logs are read by more people than letters are.
                     log.LogError("Letters wait: the setting Mail:Host names no mail server.");
-                    warned = true;
+                    return;
                 }
             }
             catch (Exception e) when (!cancel.IsCancellationRequested)
             {
                 log.LogWarning(e, "Whether letters wait could not be asked.");
             }
-            await Task.Delay(Idle, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(BetweenLooks, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -74,12 +74,10 @@ public sealed partial class MailingsPage : IDisposable
 
     private async Task ReadAsync()
     {
-        var address = Navigation.ToAbsoluteUri(Navigation.Uri);
-        if (!address.AbsolutePath.TrimEnd('/').EndsWith("/letters", StringComparison.OrdinalIgnoreCase))
+        if (Navigation.QueryOf("letters") is not { } query)
             return;
-        var asked = QueryHelpers.ParseQuery(address.Query);
-        var word = asked.GetValueOrDefault("state").ToString();
-        state = Enum.GetValues<MailingState>().Where(s => Word(s) == word).Select(s => (MailingState?)s).FirstOrDefault();
+        var asked = QueryHelpers.ParseQuery(query);
+        state = QueryWords.Read<MailingState>(asked.GetValueOrDefault("state"));
         page = int.TryParse(asked.GetValueOrDefault("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100_000 ? n : 1;
         try
         {
@@ -116,11 +114,9 @@ public sealed partial class MailingsPage : IDisposable
 
     private static string Link(MailingState? state, int page)
     {
-        var link = state is { } one ? QueryHelpers.AddQueryString("letters", "state", Word(one)) : "letters";
+        var link = QueryWords.Of(state) is { } word ? QueryHelpers.AddQueryString("letters", "state", word) : "letters";
         return page > 1 ? QueryHelpers.AddQueryString(link, "page", page.ToString(CultureInfo.InvariantCulture)) : link;
     }
-
-    private static string Word(MailingState state) => state.ToString().ToLowerInvariant();
 
     public void Dispose() => Navigation.LocationChanged -= OnMoved;
 }

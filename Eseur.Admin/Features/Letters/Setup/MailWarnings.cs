@@ -1,5 +1,7 @@
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Mail;
+using Eseur.Admin.Shared.Mail.Channels;
+using Eseur.Domain.Letters;
 
 namespace Eseur.Admin.Features.Letters.Setup;
 
@@ -17,6 +19,8 @@ internal static class MailWarnings
                 ? "Письма никуда не уходят: почтовый сервер не задан. Укажите его в настройках Mail:Host и Mail:Confirmation и перезапустите реестр."
                 : "Письма складываются в папку и людям не уходят. Чтобы уходили, укажите почтовый сервер в настройке Mail:Host.";
         }
+        foreach (var channel in outbox.WithoutWay)
+            yield return $"Сообщения {channel.Label()} ждут: папка для них не задана. Укажите её в настройке {ChannelSettings.KeyOf(channel)} и перезапустите реестр.";
         if (registry is null)
             yield return "Ссылки в письмах не на что направить: укажите адрес реестра в настройке PublicAddress. Без него письма ждут.";
         if (mail is { Host: { } host, Tls: MailEncryption.None } && !MailSettings.IsLoopback(host))

@@ -37,19 +37,21 @@ public sealed partial record DeliveryReport(ReportKind Kind, IReadOnlyList<strin
     private static readonly string[] Receivers = ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To"];
 
     /// <summary>Null: these bytes cannot be read as a message.</summary>
-    public static DeliveryReport? Read(ReadOnlyMemory<byte> bytes)
+    public static DeliveryReport? Read(ReadOnlyMemory<byte> bytes) => MimePart.Read(bytes) is { } message ? Of(message) : null;
+
+    public static DeliveryReport Of(MimePart message)
     {
-        if (MimePart.Read(bytes) is not { } message)
-            return null;
-        var to = Receivers.SelectMany(message.Headers.All).SelectMany(v => Addresses().Matches(v)).Take(MostAddresses).Select(m => m.Value).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var to = Receivers.SelectMany(message.Headers.All).SelectMany(AddressesIn).Take(MostAddresses).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var groups = StatusOf(message) is { } status ? Groups(status.Content) : [];
         var recipients = groups.Select(Recipient).OfType<RecipientReport>().Take(MostRecipients).ToList();
         if (recipients.Count == 0)
             return new DeliveryReport(IsAutomatic(message) ? ReportKind.AutomaticAnswer : ReportKind.NotAReport, to, null, null, [], null);
-        return new DeliveryReport(ReportKind.Delivery, to, Typed(First("Reporting-MTA")), First("Original-Envelope-Id"), recipients, ReturnedId(message));
+        return new DeliveryReport(ReportKind.Delivery, to, Typed(First("Reporting-MTA")), First("Original-Envelope-Id"), recipients, ReturnedLetter.IdOf(ReturnedLetter.HeadersOf(message)));
 
         string? First(string name) => groups.Select(g => g[name]).FirstOrDefault(v => v is not null);
     }
+
+    internal static IEnumerable<string> AddressesIn(string value) => Addresses().Matches(value).Select(m => m.Value);
 
     private static MimePart? StatusOf(MimePart message) => message.All()
         .FirstOrDefault(p => p.Type == "multipart/report" && (p.Parameter("report-type") ?? "delivery-status").Equals("delivery-status", StringComparison.OrdinalIgnoreCase))?
@@ -107,15 +109,6 @@ public sealed partial record DeliveryReport(ReportKind Kind, IReadOnlyList<strin
         var semicolon = value.IndexOf(';', StringComparison.Ordinal);
         var text = semicolon is < 0 or > 30 ? value : value[(semicolon + 1)..];
         return text.Trim().Trim('<', '>') is { Length: > 0 } kept ? kept : null;
-    }
-
-    private static string? ReturnedId(MimePart message)
-    {
-        var returned = message.All().FirstOrDefault(p => p.Type is "message/rfc822" or "text/rfc822-headers" or "message/rfc822-headers" or "message/global" or "message/global-headers");
-        return returned is not null && MimeHeaders.Read(Beginning(returned.Content), out _)["Message-ID"] is { } id && id.Trim().Trim('<', '>') is { Length: > 0 and <= 998 } bare ? bare : null;
-
-        // Some servers put an empty line before what they return.
-        static ReadOnlySpan<byte> Beginning(ReadOnlyMemory<byte> content) => content.Span.TrimStart("\r\n"u8);
     }
 
     private static bool IsAutomatic(MimePart message)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Eseur.Admin.Features.Letters;
 using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
-using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,18 +32,48 @@ public sealed class FileDropTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Push_NotSetUp_WaitsAndSaysWhy()
+    public async Task Push_NotSetUp_WaitsUntried()
     {
         await SendAsync(LetterChannel.Push);
-        var (state, reason) = await StateAsync();
-        Assert.Equal(LetterState.Queued, state);
-        Assert.Contains("PUSH", reason, StringComparison.Ordinal);
+        Assert.Equal((LetterState.Queued, null), await StateAsync());
+        await using var context = await registry.OpenAsync();
+        Assert.Equal((0, null), await context.Letters.Select(l => ValueTuple.Create(l.Tries, l.Lease)).SingleAsync());
+    }
+
+    [Fact]
+    public async Task Sms_WithoutAMailServer_LeavesAndLettersByMailWait()
+    {
+        var drop = Path.Combine(folder, "alone");
+        await using var alone = await TestRegistry.StartAsync("--PublicAddress", "https://registry.example", "--Sms:Folder", drop, "--urls", "http://127.0.0.1:0");
+        var anna = await alone.HireAsync("anna@example.org", "Анна", "profsoyuz-2026", RegistryRole.Analyst, alone.RootId);
+        var (byMail, bySms) = (To(anna, LetterChannel.Email, "anna@example.org"), To(anna, LetterChannel.Sms));
+        await using (var context = await alone.OpenAsync())
+        {
+            // Written first, so taken first if it were taken at all.
+            context.Add(byMail);
+            await context.SaveChangesAsync();
+            context.Add(bySms);
+            await context.SaveChangesAsync();
+        }
+        await alone.App.StartAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await ReadAsync(bySms) is not { State: LetterState.Sent })
+            await Task.Delay(20, patience.Token);
+
+        Assert.Equal($"{bySms.Key:N}.json", Path.GetFileName(Assert.Single(Directory.GetFiles(drop))));
+        var waiting = await ReadAsync(byMail);
+        Assert.Equal((LetterState.Queued, 0, null, null), (waiting.State, waiting.Tries, waiting.Lease, waiting.Reason));
+
+        async Task<Letter> ReadAsync(Letter letter)
+        {
+            await using var context = await alone.OpenAsync();
+            return await context.Letters.AsNoTracking().SingleAsync(l => l.Id == letter.Id);
+        }
     }
 
     private async Task<Guid> SendAsync(LetterChannel channel)
     {
-        var anna = await registry.HireAsync("anna@example.org", "Анна", "profsoyuz-2026", RegistryRole.Analyst, registry.RootId);
-        var letter = Letter.To(new Recipient(RecipientKind.User, anna, null, LevelGroup.None, "Анна", null, Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow, channel: channel);
+        var letter = To(await registry.HireAsync("anna@example.org", "Анна", "profsoyuz-2026", RegistryRole.Analyst, registry.RootId), channel);
         await using (var context = await registry.OpenAsync())
         {
             context.Add(letter);
@@ -53,6 +82,9 @@ public sealed class FileDropTests : IAsyncLifetime
         await registry.App.Services.GetRequiredService<LetterSender>().RunAsync(untilEmpty: true, default);
         return letter.Key;
     }
+
+    private static Letter To(int user, LetterChannel channel, string? address = null) =>
+        Letter.To(Recipient.OfAccount(user, "Анна", address), LetterKind.PasswordChanged, DateTime.UtcNow, channel: channel);
 
     private async Task<(LetterState, string?)> StateAsync()
     {

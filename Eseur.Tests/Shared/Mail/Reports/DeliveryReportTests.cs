@@ -106,7 +106,7 @@ public sealed class DeliveryReportTests
         var read = 0;
         for (var i = 0; i < 20_000; i++)
         {
-            if (Bounded(Mutated(samples[random.Next(samples.Length)], random))?.Kind == ReportKind.Delivery)
+            if (Bounded(ReportFuzz.Mutated(samples[random.Next(samples.Length)], random))?.Kind == ReportKind.Delivery)
                 read++;
         }
         // Most mutations leave a report a report: the reader is not merely refusing everything.
@@ -136,29 +136,5 @@ public sealed class DeliveryReportTests
         var report = DeliveryReport.Read(bytes);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), Encoding.Latin1.GetString(bytes));
         return report;
-    }
-
-    /// <summary>A byte changed, a piece left out, a piece repeated: a few times over.</summary>
-    private static byte[] Mutated(byte[] sample, Random random)
-    {
-        var bytes = sample.ToList();
-        for (var times = random.Next(1, 6); times > 0 && bytes.Count > 2; times--)
-        {
-            var at = random.Next(bytes.Count);
-            var length = random.Next(Math.Min(100, bytes.Count - at));
-            switch (random.Next(3))
-            {
-                case 0:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes.RemoveRange(at, length);
-                    break;
-                default:
-                    bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length));
-                    break;
-            }
-        }
-        return [.. bytes];
     }
 }
