@@ -31,7 +31,7 @@ internal static class Letters
     private const int BareCount = 1000;
     private static readonly int[] AtOnce = [1, 8];
     private static readonly int[] Queues = [5000, 300_000];
-    private static readonly Recipient Anna = new(RecipientKind.User, 1, null, LevelGroup.None, "Анна Петрова", null, Obstacle.None);
+    private static readonly Recipient Anna = Recipient.OfAccount(1, "Анна Петрова");
 
     public static async Task RunAsync()
     {
@@ -124,7 +124,7 @@ internal static class Letters
     private static async Task<WrittenLetter> WrittenAsync(WebApplication app)
     {
         await using var scope = app.Services.GetRequiredService<IServiceScopeFactory>().CreateScope(LetterRecord.Sender);
-        return await scope.ServiceProvider.GetRequiredKeyedService<ILetterAuthor>(LetterKind.PasswordChanged).WriteAsync(Queued(), CancellationToken.None)
+        return await scope.ServiceProvider.GetRequiredKeyedService<ILetterAuthor>(LetterKind.PasswordChanged).WriteAsync(Queued(), new LetterLease([], new Dictionary<long, Recipient>()), CancellationToken.None)
             ?? throw new InvalidOperationException("There is nobody to write to.");
     }
 

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
@@ -8,19 +5,9 @@ using System.Threading.Channels;
 namespace Eseur.Tests;
 
 /// <summary>A mail server on loopback that speaks as much SMTP as a letter needs, and keeps what it is given.</summary>
-public sealed class MailServer : IAsyncDisposable
+public sealed class MailServer : LoopbackServer
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
     private readonly Channel<ReceivedLetter> received = Channel.CreateUnbounded<ReceivedLetter>();
-    private readonly ConcurrentBag<Task> talks = [];
-    private readonly Task serving;
-
-    public MailServer()
-    {
-        listener.Start();
-        serving = ServeAsync();
-    }
 
     /// <summary>How many letters are still answered "not now".</summary>
     public int Refusing { get; set; }
@@ -32,7 +19,7 @@ public sealed class MailServer : IAsyncDisposable
     public int Refused { get; private set; }
 
     /// <summary>Settings of a registry that gives its letters to this server.</summary>
-    public string[] Settings => ["--Mail:Host", "127.0.0.1", "--Mail:Port", ((IPEndPoint)listener.LocalEndpoint).Port.ToString(), "--Mail:Tls", "None", "--Mail:Confirmation", "confirmation@registry.example"];
+    public string[] Settings => ["--Mail:Host", "127.0.0.1", "--Mail:Port", Port.ToString(), "--Mail:Tls", "None", "--Mail:Confirmation", "confirmation@registry.example"];
 
     public int Waiting => received.Reader.Count;
 
@@ -42,41 +29,13 @@ public sealed class MailServer : IAsyncDisposable
         return await received.Reader.ReadAsync(patience.Token);
     }
 
-    private async Task ServeAsync()
+    protected override async Task TalkAsync(Stream stream)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                talks.Add(TalkAsync(await listener.AcceptTcpClientAsync(stop.Token)));
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task TalkAsync(TcpClient client)
-    {
-        try
-        {
-            await ConverseAsync(client);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            // The other side is gone, or the test is over.
-        }
-    }
-
-    private async Task ConverseAsync(TcpClient client)
-    {
-        using var _ = client;
-        using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
-        await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
         var (from, to) = ("", "");
         await writer.WriteLineAsync("220 here");
-        while (await reader.ReadLineAsync(stop.Token) is { } line)
+        while (await reader.ReadLineAsync(Stopping) is { } line)
         {
             switch (line.Split(' ', ':')[0].ToUpperInvariant())
             {
@@ -108,21 +67,12 @@ public sealed class MailServer : IAsyncDisposable
     private async Task<string> DataAsync(StreamReader reader)
     {
         var text = new StringBuilder();
-        while (await reader.ReadLineAsync(stop.Token) is { } line && line != ".")
+        while (await reader.ReadLineAsync(Stopping) is { } line && line != ".")
             text.Append(line.StartsWith('.') ? line[1..] : line).Append('\n');
         return text.ToString();
     }
 
     private static string Address(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
-
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        listener.Stop();
-        await serving;
-        await Task.WhenAll(talks);
-        stop.Dispose();
-    }
 }
 
 /// <summary>A letter as it came over the wire.</summary>

@@ -44,7 +44,7 @@ internal sealed class LetterWithdrawals
         foreach (var blocked in ways.Where(w => w.Obstacle != Obstacle.None).GroupBy(w => (w.Kind, w.Channel, w.Obstacle)))
         {
             var ((kind, channel, obstacle), ids) = (blocked.Key, blocked.Select(w => w.Id).ToList());
-            await SuppressAsync(Waiting(context).Where(l => l.RecipientKind == kind && l.Channel == channel && ids.Contains(l.RecipientId)), obstacle, now, cancel);
+            await Waiting(context).Where(l => l.RecipientKind == kind && l.Channel == channel && ids.Contains(l.RecipientId)).WithholdAsync(obstacle, now, cancel);
         }
         foreach (var open in ways.Where(w => w is { Obstacle: Obstacle.None, IsMoved: true }))
         {
@@ -55,7 +55,7 @@ internal sealed class LetterWithdrawals
         // The same mailbox may be written down for several people: what comes back from one comes back from all. Addresses are
         // kept in small letters; one that an import left otherwise is met at its own sending.
         var returned = dead.SelectMany(a => new[] { a, a.ToLowerInvariant() }).Distinct().ToList();
-        await SuppressAsync(Waiting(context).Where(l => l.Channel == LetterChannel.Email && l.Address != null && returned.Contains(l.Address)), Obstacle.Returned, now, cancel);
+        await Waiting(context).Where(l => l.Channel == LetterChannel.Email && l.Address != null && returned.Contains(l.Address)).WithholdAsync(Obstacle.Returned, now, cancel);
     }
 
     private void Add(RecipientKind kind, EntityEntry entry)
@@ -85,10 +85,6 @@ internal sealed class LetterWithdrawals
     /// </summary>
     private static IQueryable<Letter> Waiting(RegistryContext context) =>
         context.Letters.IgnoreQueryFilters([RegistryContext.ScopeFilter]).Where(l => (l.State == LetterState.Queued || l.State == LetterState.Sending) && l.RecipientKind != RecipientKind.User);
-
-    private static Task<int> SuppressAsync(IQueryable<Letter> letters, Obstacle obstacle, DateTime now, CancellationToken cancel) => letters.ExecuteUpdateAsync(set => set
-        .SetProperty(l => l.State, LetterState.Suppressed).SetProperty(l => l.Obstacle, obstacle).SetProperty(l => l.SettledAt, now).SetProperty(l => l.Words, (string?)null)
-        .SetProperty(l => l.Lease, (Guid?)null).SetProperty(l => l.LeaseUntil, (DateTime?)null), cancel);
 
     /// <param name="IsMoved">The address is another one than before.</param>
     private sealed record Way(RecipientKind Kind, int Id, LetterChannel Channel, string? Address, Obstacle Obstacle, bool IsMoved);

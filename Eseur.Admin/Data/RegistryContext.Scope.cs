@@ -83,7 +83,7 @@ public abstract partial class RegistryContext
             [typeof(ChangeLine)] = Where<ChangeLine>(l => readsAll || Changes.Any(c => c.Id == l.ChangeId)),
             [typeof(Reading)] = Of<Reading>(r => r.OrganizationId, mayAudit),
             // Letters to accounts belong to no organisation: only the program reads them.
-            [typeof(Letter)] = Where<Letter>(l => seesAll || (l.OrganizationId != null && (readsAll || Places.Any(p => p.Id == l.OrganizationId && readPaths.Any(r => EF.Functions.Like(p.Path, r)))))),
+            [typeof(Letter)] = Or(Where<Letter>(_ => seesAll), And(Where<Letter>(l => l.OrganizationId != null), Of<Letter>(l => l.OrganizationId, read))),
             [typeof(MailingFile)] = Where<MailingFile>(f => Mailings.Any(m => m.Id == f.MailingId)),
             [typeof(NoticeCause)] = Where<NoticeCause>(_ => seesAll),
             [typeof(Notice)] = Of<Notice>(n => n.UserId, ofOneself),
@@ -127,8 +127,12 @@ public abstract partial class RegistryContext
         return Expression.Lambda(typeof(Func<,>).MakeGenericType(row, typeof(bool)), new Put(rule.Parameters[0], id).Visit(rule.Body), owner.Parameters);
     }
 
-    private static LambdaExpression Or(LambdaExpression one, LambdaExpression other) =>
-        Expression.Lambda(one.Type, Expression.OrElse(one.Body, new Put(other.Parameters[0], one.Parameters[0]).Visit(other.Body)), one.Parameters);
+    private static LambdaExpression Or(LambdaExpression one, LambdaExpression other) => Joined(ExpressionType.OrElse, one, other);
+
+    private static LambdaExpression And(LambdaExpression one, LambdaExpression other) => Joined(ExpressionType.AndAlso, one, other);
+
+    private static LambdaExpression Joined(ExpressionType how, LambdaExpression one, LambdaExpression other) =>
+        Expression.Lambda(one.Type, Expression.MakeBinary(how, one.Body, new Put(other.Parameters[0], one.Parameters[0]).Visit(other.Body)), one.Parameters);
 
     /// <summary>An organisation's place in the tree, which filters ask for; not narrowed itself.</summary>
     private sealed class Place

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace Eseur.Domain.Access;
 
 /// <summary>A role given to a person in an organisation, perhaps until a day. Ended, never deleted: the record of who could what stays.</summary>
@@ -44,6 +46,9 @@ public sealed class Grant
 
     /// <param name="today">Moscow time.</param>
     public bool Holds(DateOnly today) => EndedAt is null && (Until is null || Until >= today);
+
+    /// <summary>The same of many, asked of the database.</summary>
+    public static Expression<Func<Grant, bool>> HoldsOn(DateOnly today) => g => g.EndedAt == null && (g.Until == null || g.Until >= today);
 
     public void Prolong(DateOnly? until)
     {

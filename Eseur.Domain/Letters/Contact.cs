@@ -2,18 +2,33 @@ using System.Globalization;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Members;
 using Eseur.Domain.Passports;
+using Eseur.Domain.References;
 
 namespace Eseur.Domain.Letters;
 
 /// <summary>Where one channel leads to somebody, and what they said of it. What of a record is asked for a channel is said here alone.</summary>
 /// <param name="Address">As it stands in the registry.</param>
-/// <param name="Kind">Of the field that holds it; null where the channel leads nowhere.</param>
+/// <param name="Kind">Of the field that holds it: what its form would accept; null where the channel leads nowhere.</param>
 /// <param name="FailedOn">Since when letters to it come back.</param>
 /// <param name="Consent">To this channel; null while nobody has answered.</param>
 public readonly record struct Contact(string? Address, FieldKind? Kind, DateOnly? FailedOn, bool? Consent)
 {
-    /// <summary>What stands in the way, where there is somebody.</summary>
-    public Obstacle Obstacle => Kind is null ? Obstacle.NoAddress : Obstacles.Of(Address, Kind, FailedOn, Consent);
+    private static readonly ReferenceBook NoLists = new([]);
+
+    /// <summary>What stands in the way, where there is somebody; the first thing to mend first.</summary>
+    public Obstacle Obstacle
+    {
+        get
+        {
+            if (Kind is null || string.IsNullOrWhiteSpace(Address))
+                return Obstacle.NoAddress;
+            if (!Kind.Parse(Address, NoLists).IsValid)
+                return Obstacle.BadAddress;
+            if (FailedOn is not null)
+                return Obstacle.Returned;
+            return Consent switch { true => Obstacle.None, null => Obstacle.NoConsent, false => Obstacle.Refused };
+        }
+    }
 
     /// <summary>Push messages find the person by the number of their own card.</summary>
     public static Contact OfChairperson(LetterChannel channel, string? email, DateOnly? failedOn, bool? agreesEmail, string? phone, bool? agreesSms, int? card, bool? agreesPush) => channel switch

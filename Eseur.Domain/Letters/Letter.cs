@@ -101,7 +101,7 @@ public sealed class Letter
     /// <summary>The last answer's code, "5.1.1" (RFC 3463), or the three digits of SMTP.</summary>
     public string? Status { get; private set; }
 
-    /// <summary>The last answer's words.</summary>
+    /// <summary>The last answer's words, without addresses.</summary>
     public string? Reason { get; private set; }
 
     public bool IsSettled => State is LetterState.Delivered or LetterState.Bounced or LetterState.Suppressed or LetterState.Failed;
@@ -179,14 +179,14 @@ public sealed class Letter
     }
 
     /// <summary>It came back, or the next server refused it for good. A late report counts as well.</summary>
-    public void MarkBounced(string? status, string reason, DateTime now)
+    public void MarkBounced(string? status, string? reason, DateTime now)
     {
         Told(status, reason);
         Settle(LetterState.Bounced, now);
     }
 
     /// <summary>Not now: another try after a pause that grows, or, past the last one, never.</summary>
-    public void PutOff(string? status, string reason, DateTime now)
+    public void PutOff(string? status, string? reason, DateTime now)
     {
         Told(status, reason);
         if (Tries++ >= Pauses.Length)
@@ -196,10 +196,10 @@ public sealed class Letter
     }
 
     /// <summary>A report that says "still trying" moves nothing.</summary>
-    public void Told(string? status, string reason)
+    public void Told(string? status, string? reason)
     {
         Status = status is { Length: > StatusLength } ? status[..StatusLength] : status;
-        Reason = reason.Length <= ReasonLength ? reason : reason[..ReasonLength];
+        Reason = ServerWords.Clean(reason);
     }
 
     /// <summary>Its recipient pressed "spam": so it did arrive. One that is tried again, for it might not have, is withdrawn instead.</summary>

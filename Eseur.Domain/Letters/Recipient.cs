@@ -9,4 +9,9 @@ namespace Eseur.Domain.Letters;
 /// <param name="Name">As a letter addresses them.</param>
 /// <param name="Address">E-mail, phone or another address of the channel, as it stands in the registry.</param>
 /// <param name="Obstacle">What stands in the way now.</param>
-public sealed record Recipient(RecipientKind Kind, int Id, int? OrganizationId, LevelGroup Level, string Name, string? Address, Obstacle Obstacle);
+public sealed record Recipient(RecipientKind Kind, int Id, int? OrganizationId, LevelGroup Level, string Name, string? Address, Obstacle Obstacle)
+{
+    /// <summary>Somebody with an account, who is counted by no organisation's level.</summary>
+    /// <param name="address">Where it is known before the letter is written.</param>
+    public static Recipient OfAccount(int id, string name, string? address = null) => new(RecipientKind.User, id, null, LevelGroup.None, name, address, Obstacle.None);
+}

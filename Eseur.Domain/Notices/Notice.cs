@@ -112,8 +112,6 @@ public sealed class Notice
     public string Link { get; private set; } = "";
 
     public DateTime? ReadAt { get; private set; }
-
-    public void MarkRead(DateTime now) => ReadAt ??= now;
 }
 
 /// <summary>How one person wants to be told of one kind; without a row, both ways.</summary>

@@ -17,8 +17,8 @@ public static class Answering
         var held = await (from g in context.Grants.IgnoreQueryFilters([RegistryContext.ScopeFilter]).AsNoTracking()
                           join o in context.Organizations.IgnoreQueryFilters([RegistryContext.ScopeFilter]) on g.OrganizationId equals o.Id
                           where g.UserId == userId
-                          select new { g.Role, g.EndedAt, g.Until, o.Path }).ToListAsync(cancel);
-        var open = held.FindAll(g => g.EndedAt is null && (g.Until is null || g.Until >= today));
-        return held.Count > 0 && (open.Count > 0 ? open : held).TrueForAll(g => actor.Scope.Givable(g.Path).Contains(g.Role));
+                          select new { Grant = g, o.Path }).ToListAsync(cancel);
+        var open = held.FindAll(g => g.Grant.Holds(today));
+        return held.Count > 0 && (open.Count > 0 ? open : held).TrueForAll(g => actor.Scope.Givable(g.Path).Contains(g.Grant.Role));
     }
 }

@@ -61,8 +61,7 @@ public sealed class AccessActs(RegistryDatabase database, AccessBook book, ILook
     {
         context.Act = "Доступ председателя передан";
         var user = await FindAsync(context, elected.Email) ?? await AddAsync(context, elected);
-        var today = clock.MoscowToday();
-        var held = (await context.Grants.Where(g => g.OrganizationId == elected.OrganizationId && g.Role == RegistryRole.Chairperson && g.EndedAt == null).ToListAsync()).FindAll(g => g.Holds(today));
+        var held = await context.Grants.Where(Grant.HoldsOn(clock.MoscowToday())).Where(g => g.OrganizationId == elected.OrganizationId && g.Role == RegistryRole.Chairperson).ToListAsync();
         foreach (var grant in held.Where(g => g.UserId != user.Id))
             grant.End(context.Actor!.Name, Now);
         if (!held.Exists(g => g.UserId == user.Id))
@@ -85,8 +84,7 @@ public sealed class AccessActs(RegistryDatabase database, AccessBook book, ILook
             ?? throw new RuleBrokenException("Такой организации больше нет в реестре. Выберите другую.");
         if (place.Status != OrganizationStatus.Active)
             throw new RuleBrokenException("Эта организация уже не действует. Выберите ту, в которой человек работает.");
-        var today = clock.MoscowToday();
-        if (await context.Grants.AnyAsync(g => g.UserId == user.Id && g.Role == role && g.OrganizationId == organizationId && g.EndedAt == null && (g.Until == null || g.Until >= today)))
+        if (await context.Grants.Where(Grant.HoldsOn(clock.MoscowToday())).AnyAsync(g => g.UserId == user.Id && g.Role == role && g.OrganizationId == organizationId))
             throw new RuleBrokenException("Эта роль в этой организации у человека уже есть. Если меняется срок, измените его на странице человека.");
         context.Add(new Grant(user.Id, role, organizationId, until, context.Actor!.Name, Now));
         await context.SaveChangesAsync();

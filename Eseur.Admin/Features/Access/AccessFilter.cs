@@ -44,8 +44,8 @@ public sealed record AccessFilter
         {
             Query = query.GetValueOrDefault("q").ToString() is { Length: > 0 } q ? q[..Math.Min(q.Length, 200)] : null,
             Under = int.TryParse(query.GetValueOrDefault("under"), CultureInfo.InvariantCulture, out var under) ? under : null,
-            Role = Known<RegistryRole>(query.GetValueOrDefault("role")),
-            State = Known<AccessState>(query.GetValueOrDefault("state")),
+            Role = QueryWords.Read<RegistryRole>(query.GetValueOrDefault("role")),
+            State = QueryWords.Read<AccessState>(query.GetValueOrDefault("state")),
             EndsSoon = query.GetValueOrDefault("ends") == "month",
             Page = int.TryParse(query.GetValueOrDefault("page"), CultureInfo.InvariantCulture, out var page) && page is > 1 and < 100_000 ? page : 1,
         };
@@ -58,8 +58,8 @@ public sealed record AccessFilter
         {
             ["q"] = Query,
             ["under"] = Under?.ToString(CultureInfo.InvariantCulture),
-            ["role"] = Role?.ToString().ToLowerInvariant(),
-            ["state"] = State?.ToString().ToLowerInvariant(),
+            ["role"] = QueryWords.Of(Role),
+            ["state"] = QueryWords.Of(State),
             ["ends"] = EndsSoon ? "month" : null,
             ["page"] = Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null,
         };
@@ -77,9 +77,6 @@ public sealed record AccessFilter
         if (EndsSoon)
             yield return new("заканчивается в течение месяца", this with { EndsSoon = false, Page = 1 });
     }
-
-    private static T? Known<T>(string? text)
-        where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !int.TryParse(text, CultureInfo.InvariantCulture, out _) ? value : null;
 }
 
 public static class AccessStates

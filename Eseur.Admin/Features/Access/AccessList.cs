@@ -44,7 +44,7 @@ public sealed class AccessList(RegistryDatabase database, VisibleBoard board, Ti
         var grants = context.Grants.Where(g => places.Any(o => o.Id == g.OrganizationId));
         if (filter.Role is { } role)
             grants = grants.Where(g => g.Role == role);
-        var open = grants.Where(g => g.EndedAt == null && (g.Until == null || g.Until >= today));
+        var open = grants.Where(Grant.HoldsOn(today));
         if (filter.EndsSoon)
             open = open.Where(g => g.Until != null && g.Until <= today.AddMonths(1));
         var users = context.Users.AsNoTracking();

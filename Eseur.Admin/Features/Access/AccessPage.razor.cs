@@ -1,4 +1,5 @@
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
 using Eseur.Domain.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -50,10 +51,9 @@ public sealed partial class AccessPage : IDisposable
 
     private async Task ReadAsync()
     {
-        var address = Navigation.ToAbsoluteUri(Navigation.Uri);
-        if (!address.AbsolutePath.TrimEnd('/').EndsWith("/access", StringComparison.OrdinalIgnoreCase))
+        if (Navigation.QueryOf("access") is not { } query)
             return;
-        filter = AccessFilter.Parse(address.Query);
+        filter = AccessFilter.Parse(query);
         var mine = ++asked;
         try
         {

@@ -35,10 +35,9 @@ public sealed class ChairpersonAccess(RegistryDatabase database, TimeProvider cl
         var isOwn = actor.Scope.Reaches.Any(r => r.Role == RegistryRole.Chairperson && r.Path == path);
         if (!mayGive && !isOwn)
             return null;
-        var today = clock.MoscowToday();
-        var holders = await (from g in context.Grants
+        var holders = await (from g in context.Grants.Where(Grant.HoldsOn(clock.MoscowToday()))
                              join u in context.Users on g.UserId equals u.Id
-                             where g.OrganizationId == organizationId && g.Role == RegistryRole.Chairperson && g.EndedAt == null && (g.Until == null || g.Until >= today)
+                             where g.OrganizationId == organizationId && g.Role == RegistryRole.Chairperson
                              orderby g.Id
                              select new ChairpersonGrants.Holder(u.DisplayName, u.Email ?? "")).ToListAsync();
         return new ChairpersonGrants(holders, mayGive, isOwn, actor.Scope.LastDayToGive(RegistryRole.Chairperson, path));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Eseur.Admin.Shared;
 using Eseur.Domain.Changes;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -61,8 +62,8 @@ public sealed record AuditFilter
             From = Day(Of("from")),
             To = Day(Of("to")),
             Actor = Words(Of("actor")),
-            Subject = OneOf<ChangeSubject>(Of("subject")),
-            Kind = OneOf<ReadingKind>(Of("kind")),
+            Subject = QueryWords.Read<ChangeSubject>(Of("subject")),
+            Kind = QueryWords.Read<ReadingKind>(Of("kind")),
             Under = Number(Of("under")),
             Card = Number(Of("card")),
             Address = Words(Of("address")),
@@ -82,8 +83,8 @@ public sealed record AuditFilter
             ["from"] = From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["to"] = To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["actor"] = Actor,
-            ["subject"] = IsReadings ? null : Subject?.ToString().ToLowerInvariant(),
-            ["kind"] = IsReadings ? Kind?.ToString().ToLowerInvariant() : null,
+            ["subject"] = IsReadings ? null : QueryWords.Of(Subject),
+            ["kind"] = IsReadings ? QueryWords.Of(Kind) : null,
             ["under"] = Under?.ToString(CultureInfo.InvariantCulture),
             ["card"] = Card?.ToString(CultureInfo.InvariantCulture),
             ["address"] = Address,
@@ -98,7 +99,4 @@ public sealed record AuditFilter
     public static int? Number(string? text) => int.TryParse(text?.Trim().TrimStart('№'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2200 ? day : null;
-
-    private static T? OneOf<T>(string word)
-        where T : struct, Enum => Enum.TryParse<T>(word, ignoreCase: true, out var one) && Enum.IsDefined(one) && one.ToString().Equals(word, StringComparison.OrdinalIgnoreCase) ? one : null;
 }

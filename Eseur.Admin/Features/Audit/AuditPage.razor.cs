@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Eseur.Admin.Data;
+using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Jobs;
 using Eseur.Domain;
 using Eseur.Domain.Changes;
@@ -56,10 +57,9 @@ public sealed partial class AuditPage : IDisposable
 
     private async Task ReadAsync()
     {
-        var address = Navigation.ToAbsoluteUri(Navigation.Uri);
-        if (!address.AbsolutePath.TrimEnd('/').EndsWith("/audit", StringComparison.OrdinalIgnoreCase))
+        if (Navigation.QueryOf("audit") is not { } query)
             return;
-        filter = AuditFilter.Parse(address.Query);
+        filter = AuditFilter.Parse(query);
         if (shown == filter.ToQueryString())
             return;
         var asked = shown = filter.ToQueryString();

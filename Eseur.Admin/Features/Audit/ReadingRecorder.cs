@@ -45,6 +45,9 @@ public sealed class ReadingRecorder(IDbContextFactory<RegistryContext> contexts,
     /// <summary>A file with people: written before this returns, so that no file goes out that is not on record.</summary>
     public Task ExportAsync(Actor actor, int? under, int count, string name) => WriteAsync([Of(actor, ReadingKind.Export, null, under ?? actor.OwnId, count, name)], CancellationToken.None);
 
+    /// <summary>All that is held on one person; written before this returns as well.</summary>
+    public Task DossierAsync(Actor actor, int memberId, int organizationId) => WriteAsync([Of(actor, ReadingKind.Dossier, memberId, organizationId, 1, "")], CancellationToken.None);
+
     /// <summary>The record itself was looked at.</summary>
     public ValueTask AuditAsync(Actor? actor, int? under, string conditions) =>
         actor is not null && IsNew(OneOpening, actor, $"audit {under} {conditions}") ? PutAsync(Of(actor, ReadingKind.Audit, null, under ?? actor.OwnId, null, conditions)) : ValueTask.CompletedTask;

@@ -27,9 +27,9 @@ internal sealed class NoticeAddressees
     {
         var (places, people) = (causes.Select(c => c.OrganizationId).OfType<int>().Distinct().ToList(), causes.Select(c => c.UserId).OfType<int>().Distinct().ToList());
         var known = await context.Organizations.AsNoTracking().Where(o => places.Contains(o.Id)).Select(o => new { o.Id, o.ShortName, o.Level }).ToListAsync(cancel);
-        var held = await (from g in context.Grants.AsNoTracking()
+        var held = await (from g in context.Grants.AsNoTracking().Where(Grant.HoldsOn(today))
                           join u in context.Users on g.UserId equals u.Id
-                          where places.Contains(g.OrganizationId) && Roles.Contains(g.Role) && g.EndedAt == null && (g.Until == null || g.Until >= today) && u.ClosedAt == null
+                          where places.Contains(g.OrganizationId) && Roles.Contains(g.Role) && u.ClosedAt == null
                           orderby u.Id
                           select new { g.OrganizationId, User = new Addressee(u.Id, u.DisplayName, u.Email, u.PasswordHash == null) }).ToListAsync(cancel);
         var accounts = await context.Users.AsNoTracking().Where(u => people.Contains(u.Id) && u.ClosedAt == null)
@@ -69,7 +69,7 @@ internal sealed class NoticeAddressees
         var current = await context.Set<Chairperson>().AsNoTracking().Where(c => without.Contains(c.OrganizationId) && c.LeftOn == null).OrderBy(c => c.ElectedOn).ThenBy(c => c.Id).ToListAsync(cancel);
         return current.GroupBy(c => c.OrganizationId).Where(g => organizations.ContainsKey(g.Key))
             .Select(g => (Place: g.Key, Person: g.Last()))
-            .Where(c => Obstacles.Of(c.Person.Email, ChairpersonTab.Email.Kind, c.Person.EmailFailedOn, c.Person.ConsentEmail) == Obstacle.None)
+            .Where(c => Ways.To(c.Person, LetterChannel.Email).Obstacle == Obstacle.None)
             .ToDictionary(c => c.Place, c => new Recipient(RecipientKind.Chairperson, c.Person.Id, c.Place, organizations[c.Place].Level, c.Person.Name, c.Person.Email, Obstacle.None));
     }
 }

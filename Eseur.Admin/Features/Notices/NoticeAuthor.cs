@@ -3,7 +3,6 @@ using Eseur.Admin.Features.Letters;
 using Eseur.Admin.Shared.Mail;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Notices;
-using Eseur.Domain.Passports;
 using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Notices;
@@ -11,9 +10,9 @@ namespace Eseur.Admin.Features.Notices;
 /// <summary>Writes the letter of a notice: its words were kept, the address is today's.</summary>
 internal sealed class NoticeAuthor(RegistryDatabase database, LetterWriter writer, PublicAddress address) : ILetterAuthor
 {
-    public async Task<WrittenLetter?> WriteAsync(Letter letter, CancellationToken cancel)
+    public async Task<WrittenLetter?> WriteAsync(Letter letter, LetterLease lease, CancellationToken cancel)
     {
-        if (NoticeWords.Read(letter.Words) is not { } words || await EmailAsync(letter, words.Kind, cancel) is not { Length: > 0 } email)
+        if (NoticeWords.Read(letter.Words) is not { } words || await EmailAsync(letter, lease.RecipientOf(letter), words.Kind, cancel) is not { Length: > 0 } email)
             return null;
         var lines = NoticeText.Lines(words.Text);
         var unsubscribe = NoticeKinds.Of(words.Kind).MayBeOff ? address.Require(UnsubscribeLink.PathOf(letter)) : null;
@@ -41,14 +40,13 @@ internal sealed class NoticeAuthor(RegistryDatabase database, LetterWriter write
     /// Whoever changed the address since, or lost the account or the office, is not written to where they were; and whoever
     /// wants no such letters any more, not at all.
     /// </summary>
-    private async Task<string?> EmailAsync(Letter letter, NoticeKind kind, CancellationToken cancel)
+    private async Task<string?> EmailAsync(Letter letter, Recipient? chairperson, NoticeKind kind, CancellationToken cancel)
     {
+        if (chairperson is not null)
+            return chairperson.Address;
         await using var context = await database.OpenAsync();
-        if (letter.RecipientKind == RecipientKind.User && NoticeKinds.Of(kind).MayBeOff
-            && await context.NoticeSettings.AnyAsync(s => s.UserId == letter.RecipientId && s.Kind == kind && !s.ByEmail, cancel))
+        if (NoticeKinds.Of(kind).MayBeOff && await context.NoticeSettings.AnyAsync(s => s.UserId == letter.RecipientId && s.Kind == kind && !s.ByEmail, cancel))
             return null;
-        return letter.RecipientKind == RecipientKind.Chairperson
-            ? await context.Set<Chairperson>().Where(c => c.Id == letter.RecipientId && c.LeftOn == null).Select(c => c.Email).SingleOrDefaultAsync(cancel)
-            : await context.Users.Where(u => u.Id == letter.RecipientId && u.ClosedAt == null).Select(u => u.Email).SingleOrDefaultAsync(cancel);
+        return await context.Users.Where(u => u.Id == letter.RecipientId && u.ClosedAt == null).Select(u => u.Email).SingleOrDefaultAsync(cancel);
     }
 }

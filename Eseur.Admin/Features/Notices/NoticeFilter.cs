@@ -14,7 +14,7 @@ public sealed record NoticeFilter
 
     public bool OnlyUnread { get; init; }
 
-    public static NoticeFilter Parse(string query)
+    public static NoticeFilter Parse(string? query)
     {
         var parts = QueryHelpers.ParseQuery(query);
         return new NoticeFilter { Kind = NoticeKinds.Of(parts.GetValueOrDefault(KindName).ToString())?.Kind, OnlyUnread = parts.GetValueOrDefault(UnreadName) == "1" };

@@ -2,7 +2,6 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Shared;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Notices;
-using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Notices;
@@ -13,7 +12,8 @@ namespace Eseur.Admin.Features.Notices;
 /// </summary>
 internal sealed class NoticeTeller(IDbContextFactory<RegistryContext> contexts, NoticeNews news, TimeProvider clock, ILogger<NoticeTeller> log) : BackgroundService
 {
-    private const int AtOnce = 100;
+    /// <summary>Each has a few people, with a notice and a letter for each: while these are written, whoever saves anything waits.</summary>
+    private const int AtOnce = 40;
 
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
@@ -88,7 +88,7 @@ internal sealed class NoticeTeller(IDbContextFactory<RegistryContext> contexts, 
             if (inProgram && !person.IsInvited)
                 context.Add(new Notice(person.Id, last.Kind, last.At, words.Title, words.Text, words.Link));
             if (byEmail && person.Email is { Length: > 0 })
-                context.Add(Letter.To(new Recipient(RecipientKind.User, person.Id, null, LevelGroup.None, person.Name, person.Email, Obstacle.None), LetterKind.Notice, now, words: words.Write()));
+                context.Add(Letter.To(Recipient.OfAccount(person.Id, person.Name, person.Email), LetterKind.Notice, now, words: words.Write()));
         }
         if (people.ChairpersonFor(last) is { } chairperson)
             context.Add(Letter.To(chairperson, LetterKind.Notice, now, words: words.Write()));

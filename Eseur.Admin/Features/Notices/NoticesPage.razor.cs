@@ -59,7 +59,7 @@ public sealed partial class NoticesPage
 
     private void OnMoved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
     {
-        if (!Navigation.ToAbsoluteUri(Navigation.Uri).AbsolutePath.TrimEnd('/').EndsWith("/notices", StringComparison.OrdinalIgnoreCase))
+        if (Navigation.QueryOf("notices") is null)
             return;
         await TakeAddressAsync();
         StateHasChanged();
@@ -67,7 +67,7 @@ public sealed partial class NoticesPage
 
     private Task TakeAddressAsync()
     {
-        filter = NoticeFilter.Parse(Navigation.ToAbsoluteUri(Navigation.Uri).Query);
+        filter = NoticeFilter.Parse(Navigation.QueryOf("notices"));
         return CountAsync();
     }
 

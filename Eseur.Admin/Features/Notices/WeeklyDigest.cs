@@ -42,18 +42,18 @@ internal sealed class WeeklyDigest(IDbContextFactory<RegistryContext> contexts, 
     /// <summary>Organisations with somebody to tell, with what is missing now and what was a week ago.</summary>
     private async Task<IReadOnlyList<Week>> PortionAsync(DateTime now, int after, CancellationToken cancel)
     {
-        var (since, today) = (now.AddDays(-7), Ru.MoscowDay(now));
+        var since = now.AddDays(-7);
         await using var context = await contexts.OpenAsync(Digest, cancel);
+        var held = context.Grants.Where(Grant.HoldsOn(Ru.MoscowDay(now)));
         var found = await (from o in context.Organizations.AsNoTracking()
                            join c in context.Counters on o.Id equals c.OrganizationId
                            where o.Id > after && o.Status == OrganizationStatus.Active
-                               && context.Grants.Any(g => g.OrganizationId == o.Id && Roles.Contains(g.Role) && g.EndedAt == null && (g.Until == null || g.Until >= today)
-                                   && context.Users.Any(u => u.Id == g.UserId && u.ClosedAt == null))
+                               && held.Any(g => g.OrganizationId == o.Id && Roles.Contains(g.Role) && context.Users.Any(u => u.Id == g.UserId && u.ClosedAt == null))
                            orderby o.Id
                            select new { o.Id, c.Missing }).Take(AtOnce).ToListAsync(cancel);
         var ids = found.Select(f => f.Id).ToArray();
         var before = await (from c in context.Changes.AsNoTracking()
-                            where EF.Parameter(ids).Contains(c.OrganizationId!.Value) && c.Subject == ChangeSubject.Organization && c.At < since
+                            where EF.Parameter(ids).Contains(c.OrganizationId!.Value) && c.MemberId == null && c.Subject == ChangeSubject.Organization && c.At < since
                             group c by c.OrganizationId!.Value into g
                             select g.Max(c => c.Id)).ToListAsync(cancel);
         var lasts = before.ToArray();

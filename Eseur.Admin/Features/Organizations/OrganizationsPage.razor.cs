@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Live;
+using Eseur.Admin.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
@@ -39,9 +40,8 @@ public sealed partial class OrganizationsPage : IDisposable
 
     private void Read()
     {
-        var address = Navigation.ToAbsoluteUri(Navigation.Uri);
-        if (address.AbsolutePath.TrimEnd('/').EndsWith("/organizations", StringComparison.OrdinalIgnoreCase))
-            filter = OrganizationFilter.Parse(address.Query);
+        if (Navigation.QueryOf("organizations") is { } query)
+            filter = OrganizationFilter.Parse(query);
         rights = OrganizationRights.Of(actor, Board, filter.Under ?? Board.RootId);
     }
 

@@ -9,5 +9,5 @@ namespace Eseur.Admin.Shared.Mail;
 public interface ILetterAuthor
 {
     /// <returns>Null when there is nobody to write to any more.</returns>
-    Task<WrittenLetter?> WriteAsync(Letter letter, CancellationToken cancel);
+    Task<WrittenLetter?> WriteAsync(Letter letter, LetterLease lease, CancellationToken cancel);
 }

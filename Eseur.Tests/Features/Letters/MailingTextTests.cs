@@ -143,7 +143,7 @@ public sealed class MailingTextTests
     [InlineData("[сюда](ftp://example.org)", true)]
     [InlineData("![схема](https://example.org/a.png)", true)]
     [InlineData("{{нет такого}}", false)]
-    public void MayBeSent_RemarksOnly_Yes(string body, bool may) => Assert.Equal(may, Compile(body).MayBeSent);
+    public void Faults_OfRemarksOnly_None(string body, bool may) => Assert.Equal(may, !Compile(body).Faults.Any());
 
     [Theory]
     [InlineData("", "Напишите тему")]
@@ -172,7 +172,7 @@ public sealed class MailingTextTests
         var text = Compile(new string('>', 15_000) + " а");
 
         Assert.Contains(text.Problems, p => p.Sentence.Contains("слишком глубоко", StringComparison.Ordinal));
-        Assert.False(text.MayBeSent);
+        Assert.NotEmpty(text.Faults);
     }
 
     [Fact]

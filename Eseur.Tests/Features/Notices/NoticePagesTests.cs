@@ -87,16 +87,16 @@ public sealed class NoticePagesTests : IAsyncLifetime
     [Fact]
     public async Task List_UnreadFirst_ThenByDays_NarrowedByTheAddress()
     {
+        var list = await ground.AsAsync<NoticeList>(ground.Chair);
         foreach (var (title, days, isRead) in new[] { ("Давнее", 40, true), ("Вчерашнее", 1, true), ("Непрочитанное давнее", 50, false), ("Свежее", 0, false) })
         {
             await using var context = await ground.Registry.OpenAsync();
             var notice = new Notice(ground.Chair, title == "Свежее" ? NoticeKind.FillAsked : NoticeKind.MandateEnds, DateTime.UtcNow.AddDays(-days), title, "Школа", "dashboard");
-            if (isRead)
-                notice.MarkRead(DateTime.UtcNow);
             context.Add(notice);
             await context.SaveChangesAsync();
+            if (isRead)
+                await list.ReadAsync(notice.Id);
         }
-        var list = await ground.AsAsync<NoticeList>(ground.Chair);
         Assert.Equal(["Свежее", "Непрочитанное давнее", "Вчерашнее", "Давнее"], (await list.PageAsync(NoticeFilter.Parse(""), 0, 10)).Select(n => n.Title));
         Assert.Equal(["Свежее"], (await list.PageAsync(NoticeFilter.Parse("?kind=fill-asked"), 0, 10)).Select(n => n.Title));
         Assert.Equal(["Свежее", "Непрочитанное давнее"], (await list.PageAsync(NoticeFilter.Parse("?unread=1&kind=чепуха"), 0, 10)).Select(n => n.Title));

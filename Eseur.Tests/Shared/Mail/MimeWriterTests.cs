@@ -37,7 +37,7 @@ public sealed class MimeWriterTests
         Assert.DoesNotContain('\n', message.Replace("\r\n", "", StringComparison.Ordinal));
         Assert.DoesNotContain('\r', message.Replace("\r\n", "", StringComparison.Ordinal));
         Assert.All(message.Split("\r\n"), line => Assert.InRange(line.Length, 0, 998));
-        Assert.Equal(["From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"], MimeRead.Of(message).Headers.Select(h => h.Name));
+        Assert.Equal(["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"], MimeRead.Of(message).Headers.Select(h => h.Name));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class MimeWriterTests
 
     private static OutgoingMail Mail(string subject, string name, string text) => SampleMail.To() with
     {
-        Subject = subject, To = new Mailbox("anna@example.org", name), ReplyTo = new Mailbox("answers@registry.example", text), Text = text, Html = text + name,
+        Subject = subject, To = new Mailbox("anna@example.org", name), Text = text, Html = text + name,
         Headers = [new MailHeader("Auto-Submitted", "auto-generated")], Attachments = [new MailAttachment(subject, text, Encoding.UTF8.GetBytes(text))],
     };
 

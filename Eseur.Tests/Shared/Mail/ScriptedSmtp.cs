@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -11,19 +9,8 @@ using Eseur.Admin.Shared.Mail.Smtp;
 namespace Eseur.Tests.Shared.Mail;
 
 /// <summary>A mail server that answers as the test says, and remembers what it heard.</summary>
-internal sealed class ScriptedSmtp : IAsyncDisposable
+internal sealed class ScriptedSmtp : LoopbackServer
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
-    private readonly ConcurrentBag<Task> talks = [];
-    private readonly Task serving;
-
-    public ScriptedSmtp()
-    {
-        listener.Start();
-        serving = ServeAsync();
-    }
-
     /// <summary>What the answer to EHLO offers.</summary>
     public string[] Offers { get; init; } = [];
 
@@ -44,11 +31,9 @@ internal sealed class ScriptedSmtp : IAsyncDisposable
 
     public ConcurrentQueue<string> Bodies { get; } = [];
 
-    public int Connections => talks.Count;
-
     public MailSettings Settings => new()
     {
-        Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port, Tls = Tls,
+        Host = "127.0.0.1", Port = Port, Tls = Tls,
         Confirmation = "confirmation@registry.example", Registry = "registry@registry.example", SenderName = "Реестр", Hello = "registry.example",
     };
 
@@ -66,36 +51,12 @@ internal sealed class ScriptedSmtp : IAsyncDisposable
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), password: null);
     }
 
-    private async Task ServeAsync()
+    protected override async Task TalkAsync(Stream stream)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                talks.Add(TalkAsync(await listener.AcceptTcpClientAsync(stop.Token)));
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task TalkAsync(TcpClient client)
-    {
-        using var _ = client;
-        try
-        {
-            Stream stream = client.GetStream();
-            if (Tls == MailEncryption.Tls)
-                stream = await CoverAsync(stream);
-            if (await SayAsync(stream, Answer("") ?? "220 here"))
-                await ConverseAsync(stream);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
-        {
-            // The other side is gone, or the test is over.
-        }
+        if (Tls == MailEncryption.Tls)
+            stream = await CoverAsync(stream);
+        if (await SayAsync(stream, Answer("") ?? "220 here"))
+            await ConverseAsync(stream);
     }
 
     private async Task ConverseAsync(Stream stream)
@@ -150,7 +111,7 @@ internal sealed class ScriptedSmtp : IAsyncDisposable
         if (answer == "!")
             return false;
         if (answer.Length > 0)
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(answer + "\r\n"), stop.Token);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(answer + "\r\n"), Stopping);
         return true;
     }
 
@@ -164,21 +125,12 @@ internal sealed class ScriptedSmtp : IAsyncDisposable
     private async Task<string?> LineAsync(Stream stream)
     {
         var line = new List<byte>();
-        for (var one = new byte[1]; await stream.ReadAsync(one, stop.Token) > 0;)
+        for (var one = new byte[1]; await stream.ReadAsync(one, Stopping) > 0;)
         {
             if (one[0] == '\n')
                 return Encoding.UTF8.GetString([.. line]).TrimEnd('\r');
             line.Add(one[0]);
         }
         return null;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        listener.Stop();
-        await serving;
-        await Task.WhenAll(talks);
-        stop.Dispose();
     }
 }

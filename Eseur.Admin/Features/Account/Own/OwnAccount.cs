@@ -16,10 +16,9 @@ public sealed class OwnAccount(IDbContextFactory<RegistryContext> contexts, Time
     {
         // Read by the program: an auditor reads no organisation, and whoever lacks a second factor reads nothing, but both may know what they were given.
         await using var context = await contexts.OpenAsync(Actor.System("Учётная запись"));
-        var today = clock.MoscowToday();
-        return await (from g in context.Grants.AsNoTracking()
+        return await (from g in context.Grants.AsNoTracking().Where(Grant.HoldsOn(clock.MoscowToday()))
                       join o in context.Organizations on g.OrganizationId equals o.Id
-                      where g.UserId == userId && g.EndedAt == null && (g.Until == null || g.Until >= today)
+                      where g.UserId == userId
                       orderby o.Path.Length, g.Role
                       select new OwnGrant(g.Role, o.Id, o.ShortName, g.Until)).ToListAsync();
     }

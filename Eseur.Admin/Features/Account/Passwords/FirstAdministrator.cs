@@ -38,15 +38,12 @@ public sealed class FirstAdministrator(UserManager<RegistryUser> users, Registry
         return address.Find(path)?.ToString() ?? "/" + path;
     }
 
-    private async Task<List<int>> OpenGrantsAsync(int root, CancellationToken cancel)
-    {
-        var today = clock.MoscowToday();
-        return await (from g in context.Grants
-                      where g.Role == RegistryRole.Administrator && g.OrganizationId == root && g.EndedAt == null && (g.Until == null || g.Until >= today)
-                      join u in context.Users on g.UserId equals u.Id
-                      where u.ClosedAt == null
-                      select u.Id).ToListAsync(cancel);
-    }
+    private Task<List<int>> OpenGrantsAsync(int root, CancellationToken cancel) =>
+        (from g in context.Grants.Where(Grant.HoldsOn(clock.MoscowToday()))
+               where g.Role == RegistryRole.Administrator && g.OrganizationId == root
+               join u in context.Users on g.UserId equals u.Id
+               where u.ClosedAt == null
+               select u.Id).ToListAsync(cancel);
 
     private async Task<RegistryUser> FindOrMakeAsync(string email, string name)
     {

@@ -4,7 +4,6 @@ using Eseur.Admin.Data;
 using Eseur.Admin.Shared;
 using Eseur.Admin.Shared.Mail;
 using Eseur.Domain.Letters;
-using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -26,16 +25,16 @@ public sealed class PasswordLetters(UserManager<RegistryUser> users, RegistryCon
         if (await guards.TakeAsync(GuardKey.LetterTo(name), cancel) is not null)
             return null;
         // The same row whoever's name it is, and whether it is anybody's: the sender finds out, and nobody waits for that.
-        context.Add(Letter.To(ToAccount(0, ""), LetterKind.NewPassword, clock.GetUtcNow().UtcDateTime, words: name.Text));
+        context.Add(Letter.To(Recipient.OfAccount(0, ""), LetterKind.NewPassword, clock.GetUtcNow().UtcDateTime, words: name.Text));
         await context.SaveChangesAsync(cancel);
         return null;
     }
 
     /// <summary>An invitation, or the news of a new password, as it waits in the outbox.</summary>
-    public static Letter Queued(RegistryUser user, LetterKind kind, DateTime now) => Letter.To(ToAccount(user.Id, user.DisplayName), kind, now);
+    public static Letter Queued(RegistryUser user, LetterKind kind, DateTime now) => Letter.To(Recipient.OfAccount(user.Id, user.DisplayName), kind, now);
 
     /// <summary>Null when there is nobody to write to: nobody has the name, the account is closed, the invitation was accepted meanwhile.</summary>
-    public async Task<WrittenLetter?> WriteAsync(Letter letter, CancellationToken cancel)
+    public async Task<WrittenLetter?> WriteAsync(Letter letter, LetterLease lease, CancellationToken cancel)
     {
         if (letter.Kind == LetterKind.NewPassword)
             return await ResetAsync(SignInName.Of(letter.Words));
@@ -43,8 +42,6 @@ public sealed class PasswordLetters(UserManager<RegistryUser> users, RegistryCon
             return null;
         return letter.Kind == LetterKind.PasswordChanged ? await ChangedAsync(user, letter.CreatedAt) : user.IsInvited ? await InvitationAsync(user) : null;
     }
-
-    private static Recipient ToAccount(int userId, string name) => new(RecipientKind.User, userId, null, LevelGroup.None, name, null, Obstacle.None);
 
     /// <summary>A link to a new password, to whoever has one; to the first password, to whoever was invited.</summary>
     private async Task<WrittenLetter?> ResetAsync(SignInName name)

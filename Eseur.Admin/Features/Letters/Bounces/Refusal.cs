@@ -1,14 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Eseur.Domain.Letters;
 
 namespace Eseur.Admin.Features.Letters;
 
 /// <summary>What a server said when it refused a letter.</summary>
-internal static partial class Refusal
+internal static class Refusal
 {
-    private const string Unnamed = "Причина не названа.";
-
     /// <summary>How servers say that there is no such mailbox, where their numbers say only "no", or something else.</summary>
     private static readonly string[] NobodyThere =
     [
@@ -34,19 +31,4 @@ internal static partial class Refusal
 
         bool Says(string[] any) => words is not null && any.Any(w => words.Contains(w, StringComparison.OrdinalIgnoreCase));
     }
-
-    /// <summary>The server's words for keeping: one line, without addresses, whosever they are.</summary>
-    public static string Clean(string? words)
-    {
-        if (string.IsNullOrWhiteSpace(words))
-            return Unnamed;
-        var line = Blanks().Replace(Addresses().Replace(words, "…"), " ").Trim();
-        return line.Length <= Letter.ReasonLength ? line : line[..(Letter.ReasonLength - 1)] + "…";
-    }
-
-    [GeneratedRegex("""<?[^\s<>(),;:"\[\]]+@[^\s<>(),;:"]+>?""", RegexOptions.NonBacktracking)]
-    private static partial Regex Addresses();
-
-    [GeneratedRegex("""[\s\p{C}]+""", RegexOptions.NonBacktracking)]
-    private static partial Regex Blanks();
 }

@@ -91,16 +91,16 @@ internal sealed class ReturnedLetters(IDbContextFactory<RegistryContext> context
         {
             // A letter that came back, or was withheld after a try, stays what it is; the address is looked at all the same.
             if (letter.State is LetterState.Suppressed)
-                letter.Told(failed.Status, Refusal.Clean(failed.Diagnostic));
+                letter.Told(failed.Status, failed.Diagnostic);
             else if (letter.State is not LetterState.Bounced)
-                letter.MarkBounced(failed.Status, Refusal.Clean(failed.Diagnostic), Now);
+                letter.MarkBounced(failed.Status, failed.Diagnostic, Now);
             // A letter tried more than once may have gone elsewhere before: a report that names no address of ours marks none.
             return own.Count > 0 || letter.Tries <= 1;
         }
         if (recipients.FirstOrDefault(r => r.Action == DeliveryAction.Delayed) is { } delayed)
         {
             if (!letter.IsSettled)
-                letter.Told(delayed.Status, Refusal.Clean(delayed.Diagnostic));
+                letter.Told(delayed.Status, delayed.Diagnostic);
         }
         else if (recipients.Any(r => r.Action is DeliveryAction.Delivered or DeliveryAction.Relayed))
         {

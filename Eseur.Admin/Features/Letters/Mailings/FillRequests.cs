@@ -93,8 +93,8 @@ public sealed class FillRequests(RegistryDatabase database, IDbContextFactory<Re
     private async Task<(HashSet<int> Fillers, HashSet<string> Before)> KnownAsync(FillRequest request, CancellationToken cancel)
     {
         await using var context = await contexts.OpenAsync(Actor.System("Просьбы заполнить"), cancel);
-        var (today, since, prefix) = (clock.MoscowToday(), request.At - NotAgainFor, request.Prefix);
-        var fillers = await context.Grants.Where(g => g.EndedAt == null && (g.Until == null || g.Until >= today) && Fillers.Contains(g.Role) && context.Users.Any(u => u.Id == g.UserId && u.ClosedAt == null))
+        var (since, prefix) = (request.At - NotAgainFor, request.Prefix);
+        var fillers = await context.Grants.Where(Grant.HoldsOn(clock.MoscowToday())).Where(g => Fillers.Contains(g.Role) && context.Users.Any(u => u.Id == g.UserId && u.ClosedAt == null))
             .Select(g => g.OrganizationId).Distinct().ToListAsync(cancel);
         var keys = await context.NoticeCauses.Where(c => c.Kind == NoticeKind.FillAsked && c.At > since && c.Key!.StartsWith(prefix)).Select(c => c.Key!).ToListAsync(cancel);
         // The key's last part is its day: a request of today is the same as one of six days ago.

@@ -9,13 +9,10 @@ public sealed class ForecastTable
 {
     private readonly Dictionary<(LevelGroup Level, Obstacle Obstacle), int> counts;
 
-    internal ForecastTable(Dictionary<(LevelGroup Level, Obstacle Obstacle), int> counts, DateTime at, bool isKept) => (this.counts, At, IsKept) = (counts, at, isKept);
+    internal ForecastTable(Dictionary<(LevelGroup Level, Obstacle Obstacle), int> counts, DateTime at) => (this.counts, At) = (counts, at);
 
     /// <summary>When it was foreseen, UTC.</summary>
     public DateTime At { get; }
-
-    /// <summary>As it was foreseen when the letters were queued; else as of this moment.</summary>
-    public bool IsKept { get; }
 
     /// <summary>Those that have recipients, from above.</summary>
     public IReadOnlyList<LevelGroup> Levels => [.. counts.Keys.Select(k => k.Level).Distinct().Order()];

@@ -84,7 +84,7 @@ public sealed class MailingActs(RegistryDatabase database, MailingStarter starte
         {
             // The text's own rules say what is missing; its fields are checked for those who will read them.
             mailing.Plan(startAt, localHour, Now);
-            if (MailingText.Compile(mailing.Subject, mailing.Body, MailingAudience.Parse(mailing.Audience).To).Problems.FirstOrDefault(p => !p.IsRemark) is { } problem)
+            if (MailingText.Compile(mailing.Subject, mailing.Body, MailingAudience.Parse(mailing.Audience).To).Faults.FirstOrDefault() is { } problem)
                 throw new RuleBrokenException(problem.Sentence);
         });
         starter.Wake();
@@ -106,7 +106,7 @@ public sealed class MailingActs(RegistryDatabase database, MailingStarter starte
         await using var transaction = await context.Database.BeginTransactionAsync();
         // First of all the mailing itself: whoever may not cancel it is refused here, and no node takes its letters any more.
         await SaveAsync(context, mailing);
-        await MailingStarter.WithholdAsync(context.Letters.Where(l => l.MailingId == id && l.State == LetterState.Queued), Now);
+        await context.Letters.Where(l => l.MailingId == id && l.State == LetterState.Queued).WithholdAsync(Obstacle.Cancelled, Now);
         await transaction.CommitAsync();
         return mailing.Version;
     }

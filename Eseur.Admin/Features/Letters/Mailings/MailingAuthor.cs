@@ -7,10 +7,10 @@ namespace Eseur.Admin.Features.Letters.Mailings;
 /// <summary>Writes the letters of mailings.</summary>
 internal sealed class MailingAuthor(MailingWordsKeeper words, AddresseeBatches addressees, PublicAddress address) : ILetterAuthor
 {
-    public async Task<WrittenLetter?> WriteAsync(Letter letter, CancellationToken cancel)
+    public async Task<WrittenLetter?> WriteAsync(Letter letter, LetterLease lease, CancellationToken cancel)
     {
         var (text, frame, files) = await words.OfAsync(letter.MailingId!.Value, letter.RecipientKind).WaitAsync(cancel);
-        if (await addressees.FindAsync(letter, text.ReadsChairperson, cancel) is not var (recipient, addressee))
+        if (lease.RecipientOf(letter) is not { } recipient || await addressees.FindAsync(letter, lease, text.ReadsChairperson, cancel) is not { } addressee)
             return null;
         var said = text.Render(addressee);
         var unsubscribe = UnsubscribeLink.Of(letter, address);

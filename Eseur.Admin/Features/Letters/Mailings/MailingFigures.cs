@@ -1,7 +1,4 @@
-using System.Text.RegularExpressions;
 using Eseur.Admin.Data;
-using Eseur.Admin.Features.Organizations;
-using Eseur.Admin.Live;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Letters.Mailings;
 
 /// <summary>What became of letters, counted by the database.</summary>
-public sealed partial class MailingFigures(RegistryDatabase database, VisibleBoard board, TimeProvider clock)
+public sealed class MailingFigures(RegistryDatabase database, TimeProvider clock)
 {
     private const int DomainsShown = 20;
     private const int ReasonsShown = 20;
@@ -24,22 +21,6 @@ public sealed partial class MailingFigures(RegistryDatabase database, VisibleBoa
         return await context.Mailings.AnyAsync(m => m.Id == mailingId, cancel)
             ? await ReadAsync(context.Letters.Where(l => l.MailingId == mailingId), cancel)
             : null;
-    }
-
-    /// <summary>Of all mailings to the organisations of a subtree.</summary>
-    /// <param name="under">Null for all that the acting person sees.</param>
-    /// <param name="from">First moment of their queueing, UTC.</param>
-    /// <param name="to">The moment after the last.</param>
-    public async Task<FigureTable> OverAsync(int? under, DateTime from, DateTime to, CancellationToken cancel = default)
-    {
-        await using var context = await database.OpenAsync();
-        var letters = context.Letters.Where(l => l.MailingId != null && l.CreatedAt >= from && l.CreatedAt < to);
-        if (under is not null)
-        {
-            var places = board.SubtreePath(under) is { } path ? context.Organizations.InSubtree(path) : context.Organizations.Where(_ => false);
-            letters = letters.Where(l => places.Any(o => o.Id == l.OrganizationId));
-        }
-        return await ReadAsync(letters, cancel);
     }
 
     /// <returns>Null for a mailing that the acting person may not see.</returns>
@@ -76,7 +57,7 @@ public sealed partial class MailingFigures(RegistryDatabase database, VisibleBoa
         return new FigureTable(
             [.. counts.GroupBy(c => c.Level).OrderBy(g => g.Key).Select(g => LevelFigures.Of(g.Key, g))],
             domains,
-            [.. reasons.Select(r => r with { Example = r.Example is null ? null : Mailboxes().Replace(r.Example, "…@") })]);
+            reasons);
     }
 
     internal static IQueryable<LetterCount> ByState(IQueryable<Letter> letters) =>
@@ -96,8 +77,4 @@ public sealed partial class MailingFigures(RegistryDatabase database, VisibleBoa
         .Select(g => new { g.Key.State, g.Key.Status, Count = g.Count(), Example = g.Max(l => l.Reason) })
         .OrderByDescending(r => r.Count).ThenBy(r => r.Status)
         .Select(r => new ReasonFigures(r.State, r.Status, r.Count, r.Example));
-
-    /// <summary>A server's words name the mailbox; figures are of nobody.</summary>
-    [GeneratedRegex(@"[^\s<>""'(),:;@]+@", RegexOptions.None, 1000)]
-    private static partial Regex Mailboxes();
 }

@@ -1,30 +1,15 @@
-using Eseur.Admin.Data;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
-using Microsoft.EntityFrameworkCore;
 
 namespace Eseur.Admin.Features.Letters.Mailings;
 
-/// <summary>What will become of a mailing: counted anew while it is a draft, kept once its letters are queued.</summary>
-public sealed class MailingForecast(RegistryDatabase database, AudienceReader audiences, TimeProvider clock)
+/// <summary>What will become of a mailing that is still a draft; of one that has begun each letter keeps what was foreseen.</summary>
+public sealed class MailingForecast(AudienceReader audiences, TimeProvider clock)
 {
     /// <summary>A page asks again as it is drawn; a person who goes off to mend something comes back later than this.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
     private (string Key, ForecastTable Table)? last;
-
-    /// <returns>Null for a mailing that the acting person may not see.</returns>
-    public async Task<ForecastTable?> OfAsync(int mailingId, CancellationToken cancel = default)
-    {
-        await using var context = await database.OpenAsync();
-        if (await context.Mailings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailingId, cancel) is not { } mailing)
-            return null;
-        if (mailing.StartedAt is not { } at)
-            return await CountAsync(MailingAudience.Parse(mailing.Audience), mailing.Channel, mailing.OrganizationId, cancel);
-        var kept = await context.Letters.Where(l => l.MailingId == mailingId).GroupBy(l => new { l.Level, l.Forecast })
-            .Select(g => new { g.Key.Level, g.Key.Forecast, Count = g.Count() }).ToListAsync(cancel);
-        return new ForecastTable(kept.ToDictionary(k => (k.Level, k.Forecast), k => k.Count), at, isKept: true);
-    }
 
     /// <summary>Of an audience as it stands on the page, saved or not.</summary>
     /// <param name="organizationId">In whose name.</param>
@@ -47,6 +32,6 @@ public sealed class MailingForecast(RegistryDatabase database, AudienceReader au
             var cell = (recipient.Level, recipient.Obstacle);
             counts[cell] = counts.GetValueOrDefault(cell) + 1;
         }
-        return new ForecastTable(counts, clock.GetUtcNow().UtcDateTime, isKept: false);
+        return new ForecastTable(counts, clock.GetUtcNow().UtcDateTime);
     }
 }

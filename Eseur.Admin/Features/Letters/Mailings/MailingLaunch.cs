@@ -31,7 +31,7 @@ public sealed class MailingLaunch(IDbContextFactory<RegistryContext> contexts, I
                 await context.SaveChangesAsync(cancel);
                 return null;
             }
-            return await QueueAllAsync(context, mailing, await RecipientsAsync(scope.ServiceProvider.GetRequiredService<AudienceReader>(), mailing, cancel), clock, cancel);
+            return await QueueAllAsync(context, mailing, await RecipientsAsync(scope.ServiceProvider.GetRequiredService<AudienceReader>(), mailing, cancel), cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -53,7 +53,7 @@ public sealed class MailingLaunch(IDbContextFactory<RegistryContext> contexts, I
         return people;
     }
 
-    private static async Task<int> QueueAllAsync(RegistryContext context, Mailing mailing, IAsyncEnumerable<AudienceMember> people, TimeProvider clock, CancellationToken cancel)
+    private async Task<int> QueueAllAsync(RegistryContext context, Mailing mailing, IAsyncEnumerable<AudienceMember> people, CancellationToken cancel)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         // Before any letter: another node that has the same mailing waits here, and then finds it begun.

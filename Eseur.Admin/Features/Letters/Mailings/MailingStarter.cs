@@ -59,14 +59,11 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
         var cancelled = context.Mailings.Where(m => m.State == MailingState.Cancelled && m.EndedAt > now - LateReturns).Select(m => (int?)m.Id);
         // A statement that writes stands in everybody's way, and there is seldom anything to withhold.
         if (await cancelled.AnyAsync(cancel))
-            await WithholdAsync(context.Letters.Where(l => cancelled.Contains(l.MailingId) && (l.State == LetterState.Queued || (l.State == LetterState.Sending && l.LeaseUntil < now))), now, cancel);
+            await context.Letters.Where(l => cancelled.Contains(l.MailingId) && (l.State == LetterState.Queued || (l.State == LetterState.Sending && l.LeaseUntil < now)))
+                .WithholdAsync(Obstacle.Cancelled, now, cancel);
         foreach (var mailing in await Done(context).ToListAsync(cancel))
             await FinishAsync(context, mailing, now, cancel);
     }
-
-    internal static Task<int> WithholdAsync(IQueryable<Letter> letters, DateTime now, CancellationToken cancel = default) => letters.ExecuteUpdateAsync(set => set
-        .SetProperty(l => l.State, LetterState.Suppressed).SetProperty(l => l.Obstacle, Obstacle.Cancelled).SetProperty(l => l.SettledAt, now).SetProperty(l => l.Words, (string?)null)
-        .SetProperty(l => l.Lease, (Guid?)null).SetProperty(l => l.LeaseUntil, (DateTime?)null), cancel);
 
     internal static IQueryable<Mailing> Done(RegistryContext context) => context.Mailings.Where(m => m.State == MailingState.Running
         && !context.Letters.Any(l => l.MailingId == m.Id && (l.State == LetterState.Queued || l.State == LetterState.Sending)));

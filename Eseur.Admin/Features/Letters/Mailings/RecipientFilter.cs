@@ -1,3 +1,4 @@
+using Eseur.Admin.Shared;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,10 +14,7 @@ public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacl
     public static RecipientFilter Parse(string? queryString)
     {
         var query = QueryHelpers.ParseQuery(queryString);
-        return new RecipientFilter(One<LevelGroup>("level"), One<Obstacle>("obstacle"), One<LetterState>("state"));
-
-        T? One<T>(string key)
-            where T : struct, Enum => query.GetValueOrDefault(key).ToString() is var word && Enum.TryParse<T>(word, true, out var one) && Enum.IsDefined(one) && word == Word(one) ? one : null;
+        return new RecipientFilter(QueryWords.Read<LevelGroup>(query.GetValueOrDefault("level")), QueryWords.Read<Obstacle>(query.GetValueOrDefault("obstacle")), QueryWords.Read<LetterState>(query.GetValueOrDefault("state")));
     }
 
     /// <summary>Empty or begins with "?".</summary>
@@ -24,13 +22,10 @@ public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacl
     {
         var parts = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["level"] = Level is { } level ? Word(level) : null,
-            ["obstacle"] = Obstacle is { } obstacle ? Word(obstacle) : null,
-            ["state"] = State is { } state ? Word(state) : null,
+            ["level"] = QueryWords.Of(Level),
+            ["obstacle"] = QueryWords.Of(Obstacle),
+            ["state"] = QueryWords.Of(State),
         };
         return QueryHelpers.AddQueryString("", parts.Where(p => p.Value is not null));
     }
-
-    private static string Word<T>(T one)
-        where T : struct, Enum => one.ToString().ToLowerInvariant();
 }

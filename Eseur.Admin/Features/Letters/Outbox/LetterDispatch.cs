@@ -23,9 +23,8 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, LetterChannels
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <param name="recipient">As the registry knows them now; null where the author finds out.</param>
     /// <returns>False when the mail server took no letters at all.</returns>
-    public async Task<bool> SendAsync(Letter letter, Recipient? recipient, CancellationToken cancel)
+    public async Task<bool> SendAsync(Letter letter, LetterLease lease, CancellationToken cancel)
     {
         // The last letters of a lease need as much patience as the first.
         if (letter.LeaseUntil!.Value - Now < settings.Lease / 2 && !await record.ProlongAsync(letter, Now + settings.Lease, cancel))
@@ -35,7 +34,7 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, LetterChannels
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             patience.CancelAfter(left > 2 * Answer ? left - Answer : left / 2);
-            return await TryAsync(letter, recipient, patience.Token, cancel);
+            return await TryAsync(letter, lease, patience.Token, cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
@@ -46,15 +45,16 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, LetterChannels
         }
     }
 
-    private async Task<bool> TryAsync(Letter letter, Recipient? recipient, CancellationToken patience, CancellationToken cancel)
+    private async Task<bool> TryAsync(Letter letter, LetterLease lease, CancellationToken patience, CancellationToken cancel)
     {
+        var recipient = lease.RecipientOf(letter);
         if (recipient is { Obstacle: not Obstacle.None })
         {
             await record.WriteAsync(letter, l => l.Meet(recipient, consented: false, Now), cancel);
             return true;
         }
         await using var scope = scopes.CreateScope(LetterRecord.Sender);
-        if (await scope.ServiceProvider.GetRequiredKeyedService<ILetterAuthor>(letter.Kind).WriteAsync(letter, patience) is not { } written)
+        if (await scope.ServiceProvider.GetRequiredKeyedService<ILetterAuthor>(letter.Kind).WriteAsync(letter, lease, patience) is not { } written)
         {
             if (letter.Kind == LetterKind.NewPassword)
                 await record.ForgetAsync(letter, cancel);
@@ -128,8 +128,8 @@ internal sealed class LetterDispatch(IServiceScopeFactory scopes, LetterChannels
         // A bare 550 to the recipient's name is about the mailbox; to anything else it is about the letter.
         status ??= refused.Stage == SmtpStage.Recipient ? code.ToString(System.Globalization.CultureInfo.InvariantCulture) : $"{code / 100}.0.0";
         if (DeliveryVerdicts.Of(status, code) == DeliveryVerdict.Later)
-            letter.PutOff(status, Refusal.Clean(words), Now);
+            letter.PutOff(status, words, Now);
         else
-            letter.MarkBounced(status, Refusal.Clean(words), Now);
+            letter.MarkBounced(status, words, Now);
     }
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Eseur.Admin.Data;
 using Eseur.Admin.Shared;
+using Eseur.Admin.Shared.Mail;
 using Eseur.Admin.Shared.Mail.Channels;
 using Eseur.Domain.Letters;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +64,7 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
     private async Task<bool> RoundAsync(bool untilEmpty, CancellationToken cancel)
     {
         var leases = new List<(Guid Id, DateTime Until)>();
-        var queue = Channel.CreateBounded<(Letter, Recipient?)>(settings.Parallel);
+        var queue = Channel.CreateBounded<(Letter, LetterLease)>(settings.Parallel);
         using var away = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var workers = Enumerable.Range(0, settings.Parallel).Select(_ => Task.Run(WorkAsync, CancellationToken.None)).ToList();
         try
@@ -72,8 +73,8 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
             {
                 if (await ClaimAsync(leases, away.Token) is { } claimed)
                 {
-                    foreach (var letter in claimed)
-                        await queue.Writer.WriteAsync(letter, away.Token);
+                    foreach (var letter in claimed.Letters)
+                        await queue.Writer.WriteAsync((letter, claimed), away.Token);
                     continue;
                 }
                 // What waits for a domain that rests is due, and only not taken yet.
@@ -99,14 +100,14 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
 
         async Task WorkAsync()
         {
-            await foreach (var (letter, recipient) in queue.Reader.ReadAllAsync(CancellationToken.None))
+            await foreach (var (letter, lease) in queue.Reader.ReadAllAsync(CancellationToken.None))
             {
                 if (away.IsCancellationRequested)
                     continue;
                 try
                 {
                     // A letter that is on its way is finished even while the program stops: begun again, it would arrive twice.
-                    if (await dispatch.SendAsync(letter, recipient, CancellationToken.None))
+                    if (await dispatch.SendAsync(letter, lease, CancellationToken.None))
                         failedRounds = 0;
                     else
                         await away.CancelAsync();
@@ -122,7 +123,7 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
     }
 
     /// <returns>Null when nothing is due; fewer than are due where their domains have had enough for the moment.</returns>
-    private async Task<IReadOnlyList<(Letter, Recipient?)>?> ClaimAsync(List<(Guid Id, DateTime Until)> leases, CancellationToken cancel)
+    private async Task<LetterLease?> ClaimAsync(List<(Guid Id, DateTime Until)> leases, CancellationToken cancel)
     {
         var (lease, now) = (Guid.NewGuid(), Now);
         await using var context = await contexts.OpenAsync(LetterRecord.Sender, cancel);
@@ -135,7 +136,7 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         var early = letters.Where(l => people.GetValueOrDefault(l.Id) is not { Obstacle: not Obstacle.None } && !pace.TryTake(l.Domain)).ToHashSet();
         if (early.Count > 0)
             await record.ReleaseAsync(lease, [.. early.Select(l => l.Id)]);
-        return [.. letters.Where(l => !early.Contains(l)).Select(l => (l, people.GetValueOrDefault(l.Id)))];
+        return new LetterLease([.. letters.Where(l => !early.Contains(l))], people);
     }
 
     private async Task RestAsync(CancellationToken cancel)

@@ -65,10 +65,9 @@ public sealed partial class MailingsPage : IDisposable
 
     private async Task ReadAsync()
     {
-        var address = Navigation.ToAbsoluteUri(Navigation.Uri);
-        if (!address.AbsolutePath.TrimEnd('/').EndsWith("/letters", StringComparison.OrdinalIgnoreCase))
+        if (Navigation.QueryOf("letters") is not { } query)
             return;
-        page = int.TryParse(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address.Query).GetValueOrDefault("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100_000 ? n : 1;
+        page = int.TryParse(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query).GetValueOrDefault("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100_000 ? n : 1;
         try
         {
             (total, rows) = (await List.CountAsync(), await List.PageAsync((page - 1) * PageSize, PageSize));

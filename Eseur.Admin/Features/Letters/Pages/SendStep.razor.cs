@@ -85,7 +85,7 @@ public sealed partial class SendStep
             yield return "Получателей нет. Смените условия на шаге «Кому».";
         else if (counted.WillArrive.Part == 0)
             yield return "Письмо не дойдёт никому: у всех нет адреса или согласия. На шаге «Прогноз» можно попросить их заполнить.";
-        foreach (var wrong in MailingText.Compile(Editor.Draft.Subject, Editor.Draft.Body, Editor.Draft.Audience.To).Problems.Where(p => !p.IsRemark))
+        foreach (var wrong in MailingText.Compile(Editor.Draft.Subject, Editor.Draft.Body, Editor.Draft.Audience.To).Faults)
             yield return (wrong.Line is { } line ? $"Строка {line}: " : "") + wrong.Sentence;
         if (Address.Root is null)
             yield return $"Не задан адрес реестра (настройка {PublicAddress.Setting}): ссылки писем никуда бы не вели. Скажите тем, кто ведёт сервер.";

@@ -22,10 +22,11 @@ public sealed class MailingText
         Problems = problems;
     }
 
-    /// <summary>What is to be mended before it is sent, and remarks.</summary>
+    /// <summary>Faults and remarks.</summary>
     public IReadOnlyList<TextProblem> Problems { get; }
 
-    public bool MayBeSent => Problems.All(p => p.IsRemark);
+    /// <summary>What it may not be sent with.</summary>
+    public IEnumerable<TextProblem> Faults => Problems.Where(p => !p.IsRemark);
 
     /// <summary>An <see cref="Addressee.Organization"/> needs its chairpersons loaded.</summary>
     public bool ReadsChairperson => fields.Any(f => f.IsOfChairperson);

@@ -12,14 +12,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Members.Moves;
 
 /// <summary>
-/// Taking off record, transfer at once or by request, and putting on record again. Every act holds the card's row from its
-/// beginning: two sides that answer one request at once come one after the other, and the second is told so.
+/// Taking off record, transfer at once or by request, and putting on record again. Of two sides that
+/// answer one request at once the second is told so.
 /// </summary>
 /// <remarks>All methods throw <see cref="RuleBrokenException"/> with a sentence for the person.</remarks>
 public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch duplicates, ReferenceStore references, TimeProvider clock)
 {
-    private const int Tries = 5;
-
     /// <summary>Why a person may be taken off by hand: a transfer and a closing are acts of their own.</summary>
     public static IEnumerable<ReferenceItem> Reasons(ReferenceBook book) =>
         book.Items(ReferenceLists.OffReason).Where(r => !r.Retired && r.Code is not (Member.ReasonOfTransfer or Member.ReasonOfClosing));
@@ -33,7 +31,7 @@ public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch dupli
         if (Reasons(references.Book).All(r => r.Code != reason))
             throw new RuleBrokenException("Выберите причину снятия с учёта из списка.");
         RequireNotFuture(on);
-        return EditAsync(memberId, async context =>
+        return database.HoldingAsync(memberId, async context =>
         {
             var member = await FindAsync(context, memberId);
             member.TakeOff(reason, on);
@@ -48,11 +46,11 @@ public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch dupli
     public Task TransferAsync(int memberId, int? seenVersion, int toId, DateOnly on)
     {
         RequireNotFuture(on);
-        return EditAsync(memberId, async context =>
+        return database.HoldingAsync(memberId, async context =>
         {
-            var to = await FindToAsync(context, toId);
+            var to = await context.HoldReceiverAsync(toId);
             var member = await FindAsync(context, memberId);
-            var from = await NameAsync(context, member.OrganizationId);
+            var from = await context.NameAsync(member.OrganizationId);
             member.Transfer(to, on);
             await RequireSeenAsync(context, member, seenVersion);
             await SaveAsync(context, $"Переведён из «{from}» в «{to.ShortName}»");
@@ -67,13 +65,13 @@ public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch dupli
     /// <param name="typed">Whom the receiving side asks for, in its own words: without knowing the person, the number of somebody else's card is worth nothing.</param>
     /// <param name="inn">The receiving organisation's ИНН or its institution's: an organisation outside the scope is found by it and nothing else.</param>
     /// <returns>The request's identifier.</returns>
-    public Task<int> RequestTransferAsync(int memberId, int toId, PersonTraits? typed = null, string? inn = null) => EditAsync(memberId, async context =>
+    public Task<int> RequestTransferAsync(int memberId, int toId, PersonTraits? typed = null, string? inn = null) => database.HoldingAsync(memberId, async context =>
     {
-        var to = await FindTargetAsync(context, toId, inn);
+        var to = await context.HoldReceiverAsync(toId, inn);
         var (member, isKnown) = await FindKnownAsync(context, memberId, to, typed);
         if (!isKnown && !member.IsOnRecord)
             throw new RuleBrokenException(NotNow);
-        var path = await Past(context.Organizations).Where(o => o.Id == member.OrganizationId).Select(o => o.Path).SingleAsync();
+        var path = await context.PathAsync(member.OrganizationId);
         var way = TransferWays.Of(context.Actor, path, to.Path);
         var request = new TransferRequest(member, to, way == TransferWay.GiverAsks, ActorName(context), Now, way == TransferWay.ReceiverAsks ? typed?.FullName ?? member.FullName : null);
         if (way == TransferWay.AtOnce)
@@ -81,7 +79,7 @@ public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch dupli
         if (way == TransferWay.NotYours)
             throw new RuleBrokenException("Запросить перевод может одна из двух организаций: отдающая или принимающая.");
         await context.TransferRequests.Where(r => r.MemberId == memberId && r.FromId != member.OrganizationId).WithdrawOpenAsync(context, Stale, Now);
-        if (await Past(context.TransferRequests).Where(r => r.MemberId == memberId && r.State == TransferState.Asked).FirstOrDefaultAsync() is { } open)
+        if (await context.OpenRequestAsync(memberId) is { } open)
             throw new RuleBrokenException(await OpenAlreadyAsync(context, open, isKnown));
         context.Add(request);
         await context.SaveChangesAsync();
@@ -105,9 +103,9 @@ public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch dupli
     public Task RejoinAsync(int memberId, int organizationId, DateOnly on, PersonTraits? typed = null)
     {
         RequireNotFuture(on);
-        return EditAsync(memberId, async context =>
+        return database.HoldingAsync(memberId, async context =>
         {
-            var to = await FindTargetAsync(context, organizationId, inn: null);
+            var to = await context.HoldReceiverAsync(organizationId);
             var (member, isKnown) = await FindKnownAsync(context, memberId, to, typed);
             if (!isKnown && (member.IsOnRecord || on < member.OffRecordOn))
                 throw new RuleBrokenException(NotNow);
@@ -127,20 +125,18 @@ public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch dupli
     private async Task DecideAsync(int requestId, TransferState state, string? reason)
     {
         var memberId = await OwnerAsync(requestId);
-        var stale = await EditAsync(memberId, async context =>
+        var stale = await database.HoldingAsync(memberId, async context =>
         {
             var request = await context.TransferRequests.SingleAsync(r => r.Id == requestId);
             await RequireSideAsync(context, request, state);
             request.Decide(state, ActorName(context), Now, reason);
             if (state == TransferState.Accepted)
             {
-                // Past the scope: the request of the one side and the answer of the other are the right to bring the two together.
-                var to = await HeldAsync(context, request.ToId) ?? throw NoOrganization();
-                var member = await Past(context.Members).WithCard().SingleAsync(m => m.Id == memberId);
-                if (!member.IsOnRecord || member.OrganizationId != request.FromId || !to.IsActive)
+                var to = await context.HoldAskedAsync(request);
+                if (await context.CardAsync(memberId) is not { IsOnRecord: true } member || member.OrganizationId != request.FromId || !to.IsActive)
                     return await CloseStaleAsync(context, requestId, to.IsActive ? Stale : $"«{to.ShortName}» больше не действует.");
                 member.Transfer(to, clock.MoscowToday());
-                await SaveAsync(context, $"Переведён из «{await NameAsync(context, request.FromId)}» в «{to.ShortName}»");
+                await SaveAsync(context, $"Переведён из «{await context.NameAsync(request.FromId)}» в «{to.ShortName}»");
                 return null;
             }
             await context.SaveChangesAsync();
@@ -166,41 +162,6 @@ public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch dupli
             ?? throw new RuleBrokenException("Такого запроса больше нет. Обновите страницу.");
     }
 
-    private async Task<T> EditAsync<T>(int memberId, Func<RegistryContext, Task<T>> edit)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            await using var context = await database.OpenAsync();
-            try
-            {
-                return await EditAsync(context, memberId, edit);
-            }
-            catch (Exception e) when (attempt < Tries && context.IsDeadlock(e))
-            {
-                // Two transfers in opposite directions waited for each other; everything is read anew.
-            }
-        }
-    }
-
-    private static async Task<T> EditAsync<T>(RegistryContext context, int memberId, Func<RegistryContext, Task<T>> edit)
-    {
-        await using var transaction = await context.Database.BeginTransactionAsync();
-        // Past the scope: the row is only held.
-        await Past(context.Members).Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Version, m => m.Version));
-        try
-        {
-            var result = await edit(context);
-            // What is to be told of requests that were closed by the way.
-            await context.SaveChangesAsync();
-            await transaction.CommitAsync();
-            return result;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw new RuleBrokenException("В эту же минуту карточку изменил кто-то ещё, поэтому ничего не сохранено. Посмотрите, что изменилось, и повторите.");
-        }
-    }
-
     private static async Task SaveAsync(RegistryContext context, string act)
     {
         context.Act = act;
@@ -217,8 +178,7 @@ public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch dupli
     /// <summary>A card, and whether the person may read whom it is about; if not, they have to tell whom they mean.</summary>
     private async Task<(Member Member, bool IsKnown)> FindKnownAsync(RegistryContext context, int id, Organization to, PersonTraits? typed)
     {
-        // Past the scope: what follows decides whether anything of the card may be told.
-        var member = await Past(context.Members).WithCard().SingleOrDefaultAsync(m => m.Id == id);
+        var member = await context.CardAsync(id);
         if (member is not null && await context.Organizations.Where(context.Actor, Powers.ReadPersons).AnyAsync(o => o.Id == member.OrganizationId))
             return (member, true);
         if (member is null || typed is null || context.Actor?.MayWrite(to.Path) != true || !await duplicates.IsStronglyLikeAsync(context, typed, to.Id, id))
@@ -226,37 +186,11 @@ public sealed class MemberMoves(RegistryDatabase database, DuplicateSearch dupli
         return (member, false);
     }
 
-    /// <summary>The receiving organisation within the scope, held until the end: it cannot be closed under the arriving member.</summary>
-    private static async Task<Organization> FindToAsync(RegistryContext context, int id) =>
-        await context.Organizations.AnyAsync(o => o.Id == id) && await HeldAsync(context, id) is { } to ? to : throw NoOrganization();
-
-    /// <summary>The same, and one outside the scope whose ИНН the person knows.</summary>
-    private static async Task<Organization> FindTargetAsync(RegistryContext context, int id, string? inn)
-    {
-        if (!string.IsNullOrEmpty(inn) && await HeldAsync(context, id) is { IsActive: true } known && known.Level.IsPrimary() && (known.Inn == inn || known.InstitutionInn == inn))
-            return known;
-        return await FindToAsync(context, id);
-    }
-
-    private static async Task<Organization?> HeldAsync(RegistryContext context, int id)
-    {
-        await Past(context.Organizations).Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Version, o => o.Version));
-        return await Past(context.Organizations).AsNoTracking().SingleOrDefaultAsync(o => o.Id == id);
-    }
-
-    private static RuleBrokenException NoOrganization() => new("Такой организации в реестре нет.");
-
-    private static IQueryable<T> Past<T>(IQueryable<T> rows)
-        where T : class => rows.IgnoreQueryFilters([RegistryContext.ScopeFilter]);
-
-    /// <summary>Past the scope: a move is recorded with both its ends; whoever reads the record is shown those they may know (RecordHistory).</summary>
-    private static Task<string> NameAsync(RegistryContext context, int id) => Past(context.Organizations).Where(o => o.Id == id).Select(o => o.ShortName).SingleAsync();
-
     private static async Task<string> OpenAlreadyAsync(RegistryContext context, TransferRequest open, bool isKnown)
     {
         var isOurs = await context.Organizations.Where(context.Actor, Powers.Write).AnyAsync(o => o.Id == open.ToId);
         if (isKnown || (isOurs && !open.AskedByGiver))
-            return $"Перевод в «{await NameAsync(context, open.ToId)}» уже запрошен ({open.AskedBy}, {Ru.Date(Ru.MoscowDay(open.AskedAt))}). Дождитесь ответа или отзовите тот запрос.";
+            return $"Перевод в «{await context.NameAsync(open.ToId)}» уже запрошен ({open.AskedBy}, {Ru.Date(Ru.MoscowDay(open.AskedAt))}). Дождитесь ответа или отзовите тот запрос.";
         return isOurs ? "Этого человека вам уже передают. Ответьте на странице «Переводы»." : NotNow;
     }
 

@@ -107,11 +107,9 @@ public sealed class CardEraser(IDbContextFactory<RegistryContext> contexts, Acce
     /// <summary>That a letter was sent, and what became of it, is in the figures and stays; the same as <see cref="Letter.Erase"/>.</summary>
     private async Task EraseLettersAsync(RegistryContext context, int memberId, List<int> offices, List<int> users, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
         var letters = context.Letters.Where(l => (l.RecipientKind == RecipientKind.Member && l.RecipientId == memberId)
             || (l.RecipientKind == RecipientKind.Chairperson && offices.Contains(l.RecipientId)) || (l.RecipientKind == RecipientKind.User && users.Contains(l.RecipientId)));
-        await letters.Where(l => l.State == LetterState.Queued).ExecuteUpdateAsync(set => set
-            .SetProperty(l => l.State, LetterState.Suppressed).SetProperty(l => l.Obstacle, Obstacle.NoPerson).SetProperty(l => l.SettledAt, now), cancel);
+        await letters.Where(l => l.State == LetterState.Queued).WithholdAsync(Obstacle.NoPerson, clock.GetUtcNow().UtcDateTime, cancel);
         await letters.ExecuteUpdateAsync(set => set.SetProperty(l => l.Name, "").SetProperty(l => l.Address, (string?)null)
             .SetProperty(l => l.Words, (string?)null).SetProperty(l => l.Reason, (string?)null), cancel);
     }

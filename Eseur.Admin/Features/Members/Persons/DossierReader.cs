@@ -1,5 +1,6 @@
 using Eseur.Admin.Data;
 using Eseur.Admin.Data.Access;
+using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared.Editing;
 using Eseur.Domain.Access;
@@ -14,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Members.Persons;
 
 /// <summary>Gathers all that is held on one person, for whoever may read the card's person, and writes down that it was given out.</summary>
-public sealed class DossierReader(RegistryDatabase database, IDbContextFactory<RegistryContext> contexts, CompletenessBoard board, ReferenceStore references, TimeProvider clock)
+public sealed class DossierReader(RegistryDatabase database, IDbContextFactory<RegistryContext> contexts, CompletenessBoard board, ReferenceStore references, ReadingRecorder recorder, TimeProvider clock)
 {
     private static readonly Actor Registry = Actor.System("Досье");
 
@@ -27,8 +28,7 @@ public sealed class DossierReader(RegistryDatabase database, IDbContextFactory<R
         await using var context = await contexts.OpenAsync(Registry, cancel);
         var member = await context.Members.AsNoTracking().WithCard().SingleAsync(m => m.Id == memberId, cancel);
         // Written before anything is given, and waited for: this reading may not be lost.
-        context.Add(new Reading(ReadingKind.Dossier, actor.Name, actor.UserId, actor.Address, Now, memberId, organizationId, 1, null));
-        await context.SaveChangesAsync(cancel);
+        await recorder.DossierAsync(actor, memberId, organizationId);
 
         return new Dossier(Dossier.FormatNow, Now, actor.Name, Card(member), await PhotoAsync(context, memberId, cancel), Memberships(member),
             await ConsentsAsync(context, member, cancel), [.. member.Tickets.Select(Ticket)], await RequestsAsync(context, memberId, cancel), await OfficesAsync(context, memberId, cancel),

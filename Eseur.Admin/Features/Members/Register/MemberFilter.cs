@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eseur.Admin.Live.Cards;
+using Eseur.Admin.Shared;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Fields;
 using Eseur.Domain.Members;
@@ -66,10 +67,10 @@ public sealed record MemberFilter
             AgeFrom = age.Length == 2 ? Age(age[0]) : null,
             AgeTo = age.Length == 2 ? Age(age[1]) : null,
             DuesForms = [.. List(query.GetValueOrDefault("dues")).Select(d => d == Unstated ? null : d)],
-            Tickets = [.. List(query.GetValueOrDefault("ticket")).Select(OneOf<TicketHeld>).OfType<TicketHeld>().Distinct()],
+            Tickets = [.. List(query.GetValueOrDefault("ticket")).Select(QueryWords.Read<TicketHeld>).OfType<TicketHeld>().Distinct()],
             Bonus = query.GetValueOrDefault("bonus").ToString() switch { "yes" => true, "no" => false, _ => null },
             OnRecord = query.GetValueOrDefault("status").ToString() switch { "any" => null, "off" => false, _ => true },
-            Order = OneOf<CardOrder>(query.GetValueOrDefault("sort").ToString()) ?? CardOrder.Name,
+            Order = QueryWords.Read<CardOrder>(query.GetValueOrDefault("sort")) ?? CardOrder.Name,
             Descending = query.GetValueOrDefault("order") == "desc",
         };
     }
@@ -81,15 +82,15 @@ public sealed record MemberFilter
         {
             ["q"] = Query,
             ["under"] = Under?.ToString(CultureInfo.InvariantCulture),
-            ["employment"] = Join(Employments.Select(e => e is { } one ? Word(one) : Unstated)),
-            ["sex"] = Join(Sexes.Select(s => s is { } one ? Word(one) : Unstated)),
+            ["employment"] = Join(Employments.Select(e => QueryWords.Of(e) ?? Unstated)),
+            ["sex"] = Join(Sexes.Select(s => QueryWords.Of(s) ?? Unstated)),
             ["lacks"] = Join(Lacks.Select(g => g.Key)),
             ["age"] = AgeFrom is null && AgeTo is null ? null : string.Create(CultureInfo.InvariantCulture, $"{AgeFrom}-{AgeTo}"),
             ["dues"] = Join(DuesForms.Select(d => d ?? Unstated)),
-            ["ticket"] = Join(Tickets.Select(Word)),
+            ["ticket"] = Join(Tickets.Select(t => QueryWords.Of<TicketHeld>(t)!)),
             ["bonus"] = Bonus switch { true => "yes", false => "no", null => null },
             ["status"] = OnRecord switch { true => null, false => "off", null => "any" },
-            ["sort"] = Order == CardOrder.Name ? null : Word(Order),
+            ["sort"] = Order == CardOrder.Name ? null : QueryWords.Of<CardOrder>(Order),
             ["order"] = Descending ? "desc" : null,
         };
         return QueryHelpers.AddQueryString("", parts.Where(p => !string.IsNullOrEmpty(p.Value)));
@@ -121,13 +122,7 @@ public sealed record MemberFilter
 
     private static IReadOnlyList<T?> Answers<T>(StringValues value)
         where T : struct, Enum =>
-        [.. List(value).Select(a => a == Unstated ? (true, null) : (OneOf<T>(a) is not null, OneOf<T>(a))).Where(a => a.Item1).Select(a => a.Item2).Distinct()];
-
-    private static T? OneOf<T>(string word)
-        where T : struct, Enum => Enum.TryParse<T>(word, true, out var one) && Enum.IsDefined(one) && Word(one) == word ? one : null;
-
-    private static string Word<T>(T one)
-        where T : struct, Enum => one.ToString().ToLowerInvariant();
+        [.. List(value).Select(a => (Word: a, One: QueryWords.Read<T>(a))).Where(a => a.Word == Unstated || a.One is not null).Select(a => a.One).Distinct()];
 
     private static string[] List(StringValues value) => [.. value.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
 

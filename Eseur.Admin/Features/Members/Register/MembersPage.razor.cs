@@ -54,11 +54,10 @@ public sealed partial class MembersPage : IDisposable
 
     private void Read()
     {
-        var address = Navigation.ToAbsoluteUri(Navigation.Uri);
-        if (!address.AbsolutePath.TrimEnd('/').EndsWith("/members", StringComparison.OrdinalIgnoreCase))
+        if (Navigation.QueryOf("members") is not { } query)
             return;
         var was = filter;
-        filter = MemberFilter.Parse(address.Query);
+        filter = MemberFilter.Parse(query);
         if (job is not { IsGoing: true } && actor?.UserId is { } user)
             job = Jobs.Find(Link(filter), user);
         // «Все найденные» were others.

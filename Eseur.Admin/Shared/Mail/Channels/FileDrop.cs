@@ -20,7 +20,7 @@ public sealed class FileDrop(LetterChannel channel, string? folder, TimeProvider
     public async Task SendAsync(WrittenLetter written, Letter letter, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder!);
-        var message = new Message(letter.Key, written.To, ShortText.Of(written.Text).Text, clock.GetUtcNow().UtcDateTime);
+        var message = new Message(letter.Key, written.To, ShortText.Of(written.Text), clock.GetUtcNow().UtcDateTime);
         var name = Path.Combine(folder!, letter.Key.ToString("N"));
         await File.WriteAllBytesAsync(name + ".part", JsonSerializer.SerializeToUtf8Bytes(message, Readable), cancel);
         File.Move(name + ".part", name + ".json", overwrite: true);

@@ -15,8 +15,6 @@ internal static partial class MimeWriter
             throw new ArgumentException("Not a Message-ID.", nameof(mail));
         Header(to, "From", mail.From);
         Header(to, "To", mail.To);
-        if (mail.ReplyTo is { } answers)
-            Header(to, "Reply-To", answers);
         Header(to, "Subject", mail.Subject);
         Header(to, "Date", date.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
         Line(to, "Message-ID: <", mail.MessageId, ">");

@@ -10,8 +10,6 @@ public sealed record OutgoingMail
 
     public required Mailbox To { get; init; }
 
-    public Mailbox? ReplyTo { get; init; }
-
     public required string Subject { get; init; }
 
     public required string Text { get; init; }

@@ -21,14 +21,4 @@ public sealed class RefusalTests
     [InlineData("450", "450 user unknown", DeliveryVerdict.Later)]
     [InlineData(null, "user unknown", DeliveryVerdict.Refused)]
     public void Verdict_OfServersWords_IsWhatTheyMean(string? status, string? words, DeliveryVerdict verdict) => Assert.Equal(verdict, Refusal.VerdictOf(status, words));
-
-    [Theory]
-    [InlineData("550 <anna@school.example>: unknown; postmaster is admin@mx.example", "550 …: unknown; postmaster is …")]
-    [InlineData("550\r\n\t5.1.1  no\u0007", "550 5.1.1 no")]
-    [InlineData(" ", "Причина не названа.")]
-    [InlineData(null, "Причина не названа.")]
-    public void Clean_ServersWords_NameNobody(string? words, string kept) => Assert.Equal(kept, Refusal.Clean(words));
-
-    [Fact]
-    public void Clean_LongWords_AreCut() => Assert.Equal(Letter.ReasonLength, Refusal.Clean(new string('x', 5000)).Length);
 }

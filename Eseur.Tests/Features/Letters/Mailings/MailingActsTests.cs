@@ -168,7 +168,6 @@ public sealed class MailingActsTests : IAsyncLifetime
         Assert.Empty(await ground.Service<MailingList>(ground.Chairperson).PageAsync(0, 10));
         Assert.Null(await ground.Service<MailingList>(ground.Chairperson).FindAsync(sent));
         Assert.Null(await ground.Service<MailingFigures>(ground.Chairperson).OfAsync(sent));
-        Assert.Null(await ground.Service<MailingForecast>(ground.Chairperson).OfAsync(sent));
     }
 
     private static MailingDraft Words(string body) => new(LetterChannel.Email, new MailingAudience(), "Тема", body);

@@ -151,8 +151,8 @@ public sealed class MailingForecastTests : IAsyncLifetime
         var id = await ground.SentAsync(ground.Apparatus, ground.Region);
         await ground.ElectAsync(ground.Schools[1], Obstacle.None);
 
-        var kept = await ground.Service<MailingForecast>(ground.Apparatus).OfAsync(id);
-        Assert.Equal((true, 3, 1), (kept!.IsKept, kept.WillArrive.Part, kept.Count(LevelGroup.Primary, Obstacle.NoPerson)));
+        var kept = await ground.LettersAsync(id);
+        Assert.Equal((3, 1), (kept.Count(l => l.Forecast == Obstacle.None), kept.Count(l => l is { Level: LevelGroup.Primary, Forecast: Obstacle.NoPerson })));
         Assert.Equal(4, (await CountAsync(ground.Apparatus, ground.Region, new MailingAudience())).WillArrive.Part);
     }
 

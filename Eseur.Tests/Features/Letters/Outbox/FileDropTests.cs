@@ -2,7 +2,6 @@ using System.Text.Json;
 using Eseur.Admin.Features.Letters;
 using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
-using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -85,7 +84,7 @@ public sealed class FileDropTests : IAsyncLifetime
     }
 
     private static Letter To(int user, LetterChannel channel, string? address = null) =>
-        Letter.To(new Recipient(RecipientKind.User, user, null, LevelGroup.None, "Анна", address, Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow, channel: channel);
+        Letter.To(Recipient.OfAccount(user, "Анна", address), LetterKind.PasswordChanged, DateTime.UtcNow, channel: channel);
 
     private async Task<(LetterState, string?)> StateAsync()
     {

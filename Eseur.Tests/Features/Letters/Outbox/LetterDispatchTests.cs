@@ -1,4 +1,5 @@
 using Eseur.Admin.Features.Letters;
+using Eseur.Admin.Shared.Mail;
 using Eseur.Admin.Shared.Mail.Reports;
 using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
@@ -175,9 +176,12 @@ public sealed class LetterDispatchTests : IAsyncLifetime
     }
 
     private static Task<bool> DispatchAsync(LetterGround ground, Letter letter) => ground.Registry.App.Services.GetRequiredService<LetterDispatch>()
-        .SendAsync(letter, new Recipient(RecipientKind.Chairperson, ground.Chairperson, ground.School, LevelGroup.Primary, "Имя", LetterGround.ChairEmail, Obstacle.None), default);
+        .SendAsync(letter, new LetterLease([letter], new Dictionary<long, Recipient>
+        {
+            [letter.Id] = new(RecipientKind.Chairperson, ground.Chairperson, ground.School, LevelGroup.Primary, "Имя", LetterGround.ChairEmail, Obstacle.None),
+        }), default);
 
-    private Letter New() => Letter.To(new Recipient(RecipientKind.User, anna, null, LevelGroup.None, "Анна", null, Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow);
+    private Letter New() => Letter.To(Recipient.OfAccount(anna, "Анна"), LetterKind.PasswordChanged, DateTime.UtcNow);
 
     private async Task<Letter> ReadAsync()
     {

@@ -2,7 +2,6 @@ using Eseur.Admin.Features.Letters;
 using Eseur.Admin.Shared.Mail;
 using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
-using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -89,7 +88,7 @@ public sealed class LetterSenderTests : IAsyncLifetime
         await context.ClaimLettersAsync(lease, now.AddSeconds(1), now.AddMinutes(1), 10, ["full.example"]);
         Assert.Equal("b@free.example", Assert.Single(await context.Letters.AsNoTracking().Where(l => l.Lease == lease).ToListAsync()).Address);
 
-        Letter To(string address) => Letter.To(new Recipient(RecipientKind.User, anna, null, LevelGroup.None, "", address, Obstacle.None), LetterKind.PasswordChanged, now);
+        Letter To(string address) => Letter.To(Recipient.OfAccount(anna, "", address), LetterKind.PasswordChanged, now);
     }
 
     [Fact]
@@ -100,7 +99,7 @@ public sealed class LetterSenderTests : IAsyncLifetime
         await using (var context = await slow.OpenAsync())
         {
             for (var i = 0; i < 20; i++)
-                context.Add(Letter.To(new Recipient(RecipientKind.User, user, null, LevelGroup.None, "", "a@slow.example", Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow));
+                context.Add(Letter.To(Recipient.OfAccount(user, "", "a@slow.example"), LetterKind.PasswordChanged, DateTime.UtcNow));
             await context.SaveChangesAsync();
         }
         var started = DateTime.UtcNow;
@@ -117,7 +116,7 @@ public sealed class LetterSenderTests : IAsyncLifetime
     {
         await using (var context = await registry.OpenAsync())
         {
-            context.Add(Letter.To(new Recipient(RecipientKind.User, anna, null, LevelGroup.None, "", null, Obstacle.None), (LetterKind)99, DateTime.UtcNow));
+            context.Add(Letter.To(Recipient.OfAccount(anna, ""), (LetterKind)99, DateTime.UtcNow));
             await context.SaveChangesAsync();
         }
         var good = await QueueAsync();
@@ -130,7 +129,7 @@ public sealed class LetterSenderTests : IAsyncLifetime
     {
         await using (var context = await registry.OpenAsync())
         {
-            context.Add(Letter.To(new Recipient(RecipientKind.User, 0, null, LevelGroup.None, "", null, Obstacle.None), LetterKind.NewPassword, DateTime.UtcNow, words: "stranger@example.org"));
+            context.Add(Letter.To(Recipient.OfAccount(0, ""), LetterKind.NewPassword, DateTime.UtcNow, words: "stranger@example.org"));
             await context.SaveChangesAsync();
         }
         await SendAsync();
@@ -158,7 +157,7 @@ public sealed class LetterSenderTests : IAsyncLifetime
     private async Task<Letter> QueueAsync()
     {
         await using var context = await registry.OpenAsync();
-        var letter = Letter.To(new Recipient(RecipientKind.User, anna, null, LevelGroup.None, "Анна", null, Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow);
+        var letter = Letter.To(Recipient.OfAccount(anna, "Анна"), LetterKind.PasswordChanged, DateTime.UtcNow);
         context.Add(letter);
         await context.SaveChangesAsync();
         return letter;

@@ -1,6 +1,5 @@
 using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
-using Eseur.Domain.Organizations;
 using Eseur.Tests.Shared.Mail;
 using Microsoft.EntityFrameworkCore;
 
@@ -68,7 +67,7 @@ internal sealed class PostfixOutbox : IAsyncDisposable
         await using var context = await Registry.OpenAsync();
         for (var i = 0; i < letters; i++)
         {
-            var to = new Recipient(RecipientKind.User, people[i % People], null, LevelGroup.None, "Анна Петрова", null, Obstacle.None);
+            var to = Recipient.OfAccount(people[i % People], "Анна Петрова");
             var letter = Letter.To(to, LetterKind.PasswordChanged, DateTime.UtcNow);
             context.Add(letter);
             Ids.Add(IdOf(letter.Key));

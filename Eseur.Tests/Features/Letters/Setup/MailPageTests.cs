@@ -4,7 +4,6 @@ using Eseur.Admin.Data.Access;
 using Eseur.Admin.Features.Letters.Setup;
 using Eseur.Domain.Access;
 using Eseur.Domain.Letters;
-using Eseur.Domain.Organizations;
 using Eseur.Tests.Shared.Mail;
 using Microsoft.EntityFrameworkCore;
 
@@ -102,7 +101,7 @@ public sealed class MailPageTests : IAsyncLifetime
         Assert.Contains("Письма ждут с", warnings[0], StringComparison.Ordinal);
         Assert.Contains("1 возврат не прочитан", warnings[1], StringComparison.Ordinal);
 
-        Letter To(DateTime notBefore) => Letter.To(new Recipient(RecipientKind.User, admin, null, LevelGroup.None, "Иванова", "ivanova@example.org", Obstacle.None), LetterKind.PasswordChanged, now, notBefore);
+        Letter To(DateTime notBefore) => Letter.To(Recipient.OfAccount(admin, "Иванова", "ivanova@example.org"), LetterKind.PasswordChanged, now, notBefore);
     }
 
     [Fact]
@@ -111,7 +110,7 @@ public sealed class MailPageTests : IAsyncLifetime
         await using var bare = await TestRegistry.StartAsync("--Mail:Registry", "registry@other.example", "--Mail:Bounces", "returns@registry.example", "--Sending:Enabled", "false");
         await using (var context = await bare.OpenAsync())
         {
-            context.Add(Letter.To(new Recipient(RecipientKind.User, 1, null, LevelGroup.None, "Иванова", null, Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow, channel: LetterChannel.Push));
+            context.Add(Letter.To(Recipient.OfAccount(1, "Иванова"), LetterKind.PasswordChanged, DateTime.UtcNow, channel: LetterChannel.Push));
             await context.SaveChangesAsync();
         }
         await using var bunit = new Opened(bare, Actor.System("Проверка"));

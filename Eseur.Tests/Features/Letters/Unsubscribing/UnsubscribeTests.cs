@@ -141,7 +141,7 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime, IDisposable
         Assert.EndsWith($"/unsubscribe/{LetterMark.Make(mailing.Id, mailing.Secret)}", UnsubscribeLink.Of(mailing, address)!.ToString(), StringComparison.Ordinal);
         Assert.NotNull(UnsubscribeLink.Of(await ground.QueueAsync(RecipientKind.User), address));
         Assert.Null(UnsubscribeLink.Of(await ground.QueueAsync(RecipientKind.Organization), address));
-        var recipient = new Recipient(RecipientKind.User, 1, null, Eseur.Domain.Organizations.LevelGroup.None, "", null, Obstacle.None);
+        var recipient = Recipient.OfAccount(1, "");
         Assert.Null(UnsubscribeLink.Of(Letter.To(recipient, LetterKind.NewPassword, DateTime.UtcNow), address));
     }
 

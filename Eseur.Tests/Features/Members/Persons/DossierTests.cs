@@ -27,7 +27,7 @@ public sealed class DossierTests
             await context.Users.Where(u => u.Id == user).ExecuteUpdateAsync(set => set.SetProperty(u => u.MemberId, ground.Member));
             var returned = Letter.To(new Recipient(RecipientKind.Member, ground.Member, ground.School, LevelGroup.Primary, "Имя", "letter@planted.test", Obstacle.None), LetterKind.Notice, DateTime.UtcNow);
             returned.MarkBounced("5.1.1", "Такого ящика не нашлось", DateTime.UtcNow);
-            context.AddRange(returned, Letter.To(new Recipient(RecipientKind.User, user, null, LevelGroup.None, "Имя", "chair@planted.test", Obstacle.None), LetterKind.PasswordChanged, DateTime.UtcNow));
+            context.AddRange(returned, Letter.To(Recipient.OfAccount(user, "Имя", "chair@planted.test"), LetterKind.PasswordChanged, DateTime.UtcNow));
             await context.SaveChangesAsync();
         }
         await ground.Registry.App.StartAsync();
