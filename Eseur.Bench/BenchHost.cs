@@ -9,7 +9,7 @@ namespace Eseur.Bench;
 internal sealed class BenchHost : IAsyncDisposable
 {
     private BenchHost(string database) =>
-        App = RegistryHost.Build(["--ConnectionStrings:Registry", NationalDatabase.Connection(database), "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Limits:SignedInPerMinute", "100000000"]);
+        App = RegistryHost.Build(["--ConnectionStrings:Registry", NationalDatabase.Connection(database), "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Limits:SignedInPerMinute", "100000000", "--Sending:Enabled", "false"]);
 
     public WebApplication App { get; }
 

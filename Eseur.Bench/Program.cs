@@ -25,6 +25,7 @@ await RunAsync(nameof(MemberRecounts), () => MemberRecounts.RunAsync(host));
 await RunAsync(nameof(BoardReads), () => BoardReads.RunAsync(host));
 await RunAsync(nameof(SaveToSeen), () => SaveToSeen.RunAsync(host, database));
 await RunAsync(nameof(ManyWriters), () => ManyWriters.RunAsync(host));
+await RunAsync(nameof(BigMailing), () => BigMailing.RunAsync(host));
 await RunAsync(nameof(FirstByte), () => FirstByte.RunAsync(host));
 await RunAsync(nameof(MemberSearches), () => MemberSearches.RunAsync(host));
 await RunAsync(nameof(ExportRows), () => ExportRows.RunAsync(host, database));

@@ -43,7 +43,7 @@ internal static class SaveToSeen
         return await seen.Task;
     }
 
-    private static async Task SaveAsync(BenchHost host, int id)
+    internal static async Task SaveAsync(BenchHost host, int id)
     {
         await using var context = await host.OpenAsync();
         var organization = await context.Organizations.WithPassport().SingleAsync(o => o.Id == id);

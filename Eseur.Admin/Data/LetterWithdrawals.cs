@@ -48,7 +48,7 @@ internal sealed class LetterWithdrawals
         }
         foreach (var open in ways.Where(w => w is { Obstacle: Obstacle.None, IsMoved: true }))
         {
-            var domain = open.Channel == LetterChannel.Email ? open.Address![(open.Address!.LastIndexOf('@') + 1)..].ToLowerInvariant() : null;
+            var domain = Letter.DomainOf(open.Address);
             await Waiting(context).Where(l => l.State == LetterState.Queued && l.RecipientKind == open.Kind && l.RecipientId == open.Id && l.Channel == open.Channel)
                 .ExecuteUpdateAsync(set => set.SetProperty(l => l.Address, open.Address).SetProperty(l => l.Domain, domain), cancel);
         }

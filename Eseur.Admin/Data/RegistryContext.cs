@@ -76,28 +76,35 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     public DbSet<NoticeSetting> NoticeSettings => Set<NoticeSetting>();
 
     /// <summary>
-    /// Gives letters that are due to whoever holds <paramref name="lease"/>: waiting ones, and those whose node has died. Two
-    /// nodes asking at once get different letters.
+    /// Gives letters that are due to whoever holds <paramref name="lease"/>: those whose node has died, then people's own, then
+    /// those of mailings, of each that runs an equal part. Two nodes asking at once get different letters.
     /// </summary>
     /// <param name="now">UTC.</param>
     /// <param name="until">Until when they are this node's, UTC.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="resting">Domains that take no more for the moment.</param>
+    /// <param name="last">The priority of letters that are asked for last: <see cref="Letter.Bulk"/> for all.</param>
     /// <param name="channels">That this node can send by; the others' letters stay for a node that can. Null for all.</param>
-    public abstract Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, IReadOnlyList<LetterChannel>? channels = null, CancellationToken cancel = default);
+    public async Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, byte last = Letter.Bulk, IReadOnlyList<LetterChannel>? channels = null, CancellationToken cancel = default)
+    {
+        var claim = new LetterClaim(lease, now, until, resting, channels ?? Letter.Channels);
+        var taken = 0;
+        foreach (var due in Enumerable.Range(Letter.Urgent, Math.Min(last, Letter.Usual) + 1).Select(p => DueLetters.OfPriority((byte)p)).Prepend(DueLetters.LeftBehind))
+        {
+            if (taken < most)
+                taken += await ClaimAsync(due, claim, most - taken, cancel);
+        }
+        if (last < Letter.Bulk || taken >= most)
+            return taken;
+        // Mailings that do not run are not asked about at all: letters of a paused one are never walked over.
+        var running = await Mailings.Where(m => m.State == MailingState.Running && claim.Channels.Contains(m.Channel)).OrderBy(m => m.StartedAt).Select(m => m.Id).ToListAsync(cancel);
+        for (var i = 0; i < running.Count && taken < most; i++)
+            taken += await ClaimAsync(DueLetters.OfMailing(running[i]), claim, Math.Max(1, (most - taken) / (running.Count - i)), cancel);
+        return taken;
+    }
 
-    /// <summary>
-    /// Which letters wait, in the order of their sending, and which ones' node has died. Asked apart: each is read along the
-    /// index, where both together would be sorted whole, a mailing of hundreds of thousands for every few dozens of them. By
-    /// priority, because only so a wave's letters, which wait for their hour, are not walked over.
-    /// </summary>
-    protected IEnumerable<IQueryable<Letter>> DueLetters(DateTime now, IReadOnlyList<string> resting, IReadOnlyList<LetterChannel> channels) =>
-        from letters in Letter.Priorities.Select(p => Letters.Where(l => l.State == LetterState.Queued && l.Priority == p && l.NotBefore <= now)).Prepend(Letters.Where(l => l.State == LetterState.Sending && l.LeaseUntil < now))
-        select letters
-            .Where(l => l.MailingId == null || Mailings.Any(m => m.Id == l.MailingId && m.State == MailingState.Running))
-            .Where(l => l.Domain == null || !resting.Contains(l.Domain))
-            .Where(l => channels.Contains(l.Channel))
-            .OrderBy(l => l.Priority).ThenBy(l => l.NotBefore).ThenBy(l => l.Id);
+    /// <summary>Of one kind of letters, each kind being read along an index of its own.</summary>
+    protected abstract Task<int> ClaimAsync(DueLetters due, LetterClaim claim, int most, CancellationToken cancel);
 
     /// <summary>Counter rows written after <paramref name="sequence"/>, none of which can still be followed by a smaller one.</summary>
     public abstract Task<IQueryable<Counter>> CountersSinceAsync(long sequence, CancellationToken cancel = default);

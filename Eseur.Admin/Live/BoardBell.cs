@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Eseur.Admin.Live;
 
-/// <summary>Wakes the feed early after a save of this process; many rings before it wakes are one.</summary>
+/// <summary>Wakes early, after an act on this node, who else looks by a clock: the board's feed, and others with a bell of their own. Many rings before it wakes are one.</summary>
 public sealed class BoardBell
 {
     private readonly Channel<bool> rings = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -20,7 +20,7 @@ public sealed class BoardBell
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            // Nothing rang here; another process may still have saved.
+            // Nothing rang here; another process may still have acted.
         }
     }
 }

@@ -18,8 +18,13 @@ public sealed class Letter
     /// <summary>The reason of a letter that arrived and was called spam.</summary>
     public const string Complaint = "Пожаловался на спам";
 
-    /// <summary>In the order of sending.</summary>
-    public static readonly IReadOnlyList<byte> Priorities = [0, 1, 2];
+    /// <summary>Of somebody who waits at the screen: for a new password, for an invitation.</summary>
+    public const byte Urgent = 0;
+
+    public const byte Usual = 1;
+
+    /// <summary>Of mailings, and of nothing else.</summary>
+    public const byte Bulk = 2;
 
     public static readonly IReadOnlyList<LetterChannel> Channels = Enum.GetValues<LetterChannel>();
 
@@ -46,7 +51,7 @@ public sealed class Letter
 
     public LetterKind Kind { get; private set; }
 
-    /// <summary>Smaller goes first: whoever waits for a new password waits at the screen.</summary>
+    /// <summary>Smaller goes first.</summary>
     public byte Priority { get; private set; }
 
     public int? MailingId { get; private set; }
@@ -110,13 +115,15 @@ public sealed class Letter
     /// <param name="words">For its writer, see <see cref="Words"/>.</param>
     public static Letter To(Recipient recipient, LetterKind kind, DateTime now, DateTime? notBefore = null, string? words = null, int? mailingId = null, LetterChannel channel = LetterChannel.Email)
     {
+        if ((kind == LetterKind.Mailing) != (mailingId is not null))
+            throw new ArgumentException("Letters of mailings, and they alone, belong to one.", nameof(mailingId));
         var letter = new Letter
         {
             Key = Guid.NewGuid(),
             Secret = RandomNumberGenerator.GetString(SecretLetters, SecretLength),
             Channel = channel,
             Kind = kind,
-            Priority = kind switch { LetterKind.Mailing => 2, LetterKind.Notice => 1, _ => 0 },
+            Priority = kind switch { LetterKind.Mailing => Bulk, LetterKind.Notice => Usual, _ => Urgent },
             MailingId = mailingId,
             RecipientKind = recipient.Kind,
             RecipientId = recipient.Id,
@@ -152,8 +159,11 @@ public sealed class Letter
     public void Readdress(string? address)
     {
         Address = address is { Length: > 0 and <= AddressLength } ? address : null;
-        Domain = Address is { } known && known.LastIndexOf('@') is >= 0 and var at ? known[(at + 1)..].ToLowerInvariant() : null;
+        Domain = DomainOf(Address);
     }
+
+    /// <returns>Null for what is no e-mail.</returns>
+    public static string? DomainOf(string? address) => address?.LastIndexOf('@') is >= 0 and var at ? address[(at + 1)..].ToLowerInvariant() : null;
 
     public void Suppress(Obstacle obstacle, DateTime now)
     {

@@ -73,6 +73,21 @@ public sealed class Mailing
 
     public DateTime? EndedAt { get; private set; }
 
+    /// <summary>How many letters it will have; counted when the queueing begins, and again where it is taken up after a fall.</summary>
+    public int LettersToQueue { get; private set; }
+
+    /// <summary>How many of them are in the outbox.</summary>
+    public int LettersQueued { get; private set; }
+
+    /// <summary>The place of the last recipient whose letter is: the queueing goes on behind it, whoever goes on.</summary>
+    public int QueuedUpTo { get; private set; }
+
+    /// <summary>Until when one node queues its letters; another goes on afterwards.</summary>
+    public DateTime? QueueingUntil { get; private set; }
+
+    /// <summary>Since when nobody waits to be queued.</summary>
+    public DateTime? QueuedAt { get; private set; }
+
     /// <summary>Grows with every change; guards against lost edits.</summary>
     public int Version { get; private set; }
 
@@ -153,13 +168,18 @@ public sealed class Mailing
         Version++;
     }
 
-    /// <summary>Its letters are queued.</summary>
-    public void Start(DateTime now)
+    /// <summary>Its letters begin to be queued, and to leave.</summary>
+    /// <param name="letters">How many there will be.</param>
+    /// <param name="queueingUntil">Whoever starts it queues them; a node that falls leaves them to another at this moment.</param>
+    public void Start(DateTime now, int letters, DateTime queueingUntil)
     {
         Require(MailingState.Planned, "Рассылка уже началась.");
-        (State, StartedAt) = (MailingState.Running, now);
+        (State, StartedAt, LettersToQueue, QueueingUntil) = (MailingState.Running, now, letters, queueingUntil);
         Version++;
     }
+
+    /// <summary>Everybody's letter is in the outbox.</summary>
+    public void EndQueueing(DateTime now) => (QueuedAt, QueueingUntil, LettersQueued) = (now, null, LettersToQueue);
 
     public void Pause()
     {

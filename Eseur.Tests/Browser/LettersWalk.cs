@@ -39,7 +39,7 @@ public sealed class LettersWalk(Chromium chromium, MailedRegistry mailed) : Visi
         await Expect(page.GetByLabel("Текст", new() { Exact = true })).ToHaveValueAsync("Здравствуйте, {{имя}}!\n\n{{пробелы}}");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Прогноз", Exact = true }).First.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Дойдёт 1 из 2" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Дойдёт до 50,0\u202f%: 1 из 2" })).ToBeVisibleAsync();
         await page.Locator("tr", new() { HasText = "Адреса нет" }).GetByRole(AriaRole.Link).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Первичные, адреса нет" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Петрова Мария Ивановна" })).ToHaveCountAsync(1);

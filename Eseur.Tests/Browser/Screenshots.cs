@@ -1,3 +1,4 @@
+using Eseur.Domain.Notices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -10,6 +11,7 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
 
     private const string Apparatus = "apparat@demo.eseur";
     private const string Chairperson = "predsedatel@demo.eseur";
+    private const string Auditor = "audit@demo.eseur";
 
     private readonly RunningRegistry running = new()
     {
@@ -41,13 +43,23 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
             await TakeAsync(page, $"members/{holder}/person", "card", phone);
             await TakeAsync(page, $"members/{holder}/ticket", "ticket", phone);
             await TakeAsync(page, $"members/new?organization={own}", "new-member", phone);
+            await TakeAsync(page, "letters", "letters", phone, "td a");
+            await TakeAsync(page, $"letters/{await MailingAsync(sent: false)}?step=forecast", "forecast", phone, "#list-title");
+            await TakeAsync(page, $"letters/{await MailingAsync(sent: true)}", "mailing", phone, ".states");
+            await TakeAsync(page, "mail", "mail", phone, "#outbox-title");
+            await TakeAsync(page, "access", "access", phone, "tbody tr");
             await SearchAsync(page, phone);
             await ReportAsync(page, region, phone);
         }
         await ConflictAsync(own);
         await GapsAsync();
+        await TellAsync(own);
         foreach (var phone in new[] { false, true })
+        {
             await TakeAsync(await SignInAsync(Apparatus, phone), $"organizations/{own}/history", "history", phone, ".change");
+            await TakeAsync(await SignInAsync(Chairperson, phone), "notices", "notices", phone, "article");
+            await TakeAsync(await SignInAsync(Auditor, phone), "audit", "audit", phone, ".entries li");
+        }
     }
 
     private static async Task TakeAsync(IPage page, string path, string name, bool phone, string? when = null, string? from = null)
@@ -136,6 +148,28 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
     {
         await using var context = await running.Registry.OpenAsync();
         return await context.Members.Where(m => m.HasVirtual && m.Email == null && m.OffRecordOn == null).OrderBy(m => m.Id).Select(m => m.Id).FirstAsync();
+    }
+
+    /// <summary>One of the demo's mailings to chairpersons.</summary>
+    private async Task<int> MailingAsync(bool sent)
+    {
+        await using var context = await running.Registry.OpenAsync();
+        return await context.Mailings.Where(m => sent ? m.StartedAt != null : m.StartedAt == null && m.Body.Contains("{{ссылка")).OrderBy(m => m.Id).Select(m => m.Id).FirstAsync();
+    }
+
+    /// <summary>What a chairperson finds under the bell of a morning: words of the registry's own notices.</summary>
+    private async Task TellAsync(int own)
+    {
+        await using var context = await running.Registry.OpenAsync();
+        var (user, now) = (await context.Users.Where(u => u.Email == Chairperson).Select(u => u.Id).SingleAsync(), DateTime.UtcNow);
+        var place = await context.Organizations.Where(o => o.Id == own).Select(o => o.ShortName).SingleAsync();
+        var passport = $"organizations/{own}/passport";
+        context.AddRange(
+            new Notice(user, NoticeKind.PassportChanged, now.AddMinutes(-20), "Ваш паспорт изменили", NoticeText.Of([new NoticeLine(place), new NoticeLine("Это сделал человек из другой организации, чаще всего вышестоящей. Что изменено:"), new NoticeLine("Руководитель")]), passport),
+            new Notice(user, NoticeKind.FillAsked, now.AddHours(-3), "Просят заполнить: согласие на e-mail", NoticeText.Of([new NoticeLine(place), new NoticeLine("Вышестоящая организация готовит рассылку: без этого письма не доходят."), new NoticeLine("Согласие на e-mail", $"{passport}/chairperson?field=consent-email")]), passport),
+            new Notice(user, NoticeKind.MandateEnds, now.AddDays(-1), "Кончаются полномочия председателя", NoticeText.Of(place, "Назначьте отчётно-выборное собрание. После выборов укажите в паспорте нового председателя или новый срок."), passport),
+            new Notice(user, NoticeKind.TransferAnswered, now.AddDays(-2), "Запрос о переводе принят", place, "transfers"));
+        await context.SaveChangesAsync();
     }
 
     /// <summary>The organisation that the demo's chairperson leads.</summary>

@@ -27,8 +27,9 @@ internal sealed class LetterConfiguration : IEntityTypeConfiguration<Letter>
         letter.HasIndex(l => new { l.RecipientKind, l.RecipientId });
         // A mailing queued twice, by two nodes or after a fall, is queued once.
         letter.HasIndex(l => new { l.MailingId, l.RecipientKind, l.RecipientId, l.OrganizationId }).IsUnique().HasFilter($"\"{nameof(Letter.MailingId)}\" IS NOT NULL");
-        // Figures of a mailing, and whether anything of it still waits, are read from the index alone.
-        letter.HasIndex(l => new { l.MailingId, l.State, l.Level, l.Forecast, l.Obstacle });
+        // A mailing's letters are taken along it, in the order of sending, so one that rests costs nothing; its figures, and whether
+        // anything of it still waits, are read from the index alone.
+        letter.HasIndex(l => new { l.MailingId, l.State, l.NotBefore, l.Level, l.Forecast, l.Obstacle });
         // What comes back from one mailbox is looked for among all that waits.
         letter.HasIndex(l => l.Address);
         letter.HasIndex(l => l.SentAt);

@@ -39,28 +39,24 @@ public sealed class SqlServerRegistryContext(DbContextOptions<SqlServerRegistryC
     /// Rows that another node is just taking are passed over, not waited for. A database that EF Core made reads committed
     /// snapshots, where passing over needs to ask for locks by name.
     /// </summary>
-    public override async Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, IReadOnlyList<LetterChannel>? channels = null, CancellationToken cancel = default)
+    protected override Task<int> ClaimAsync(DueLetters due, LetterClaim claim, int most, CancellationToken cancel)
     {
-        var (domains, ways) = (string.Join(',', resting), string.Join(',', (channels ?? Letter.Channels).Select(c => (byte)c)));
-        // One state after the other, as in DueLetters: rows of both would be locked and sorted before the first few are taken.
-        var taken = 0;
-        foreach (var (state, priority) in Letter.Priorities.Select(p => (LetterState.Queued, p)).Prepend((LetterState.Sending, (byte)0)))
+        // The conditions and the order of DueLetters.Of; a query cannot ask for locks.
+        var (letters, order) = due switch
         {
-            if (taken == most)
-                break;
-            taken += await Database.ExecuteSqlAsync($"""
-                WITH [Due] AS (
-                    SELECT TOP ({most - taken}) [l].* FROM [Letters] AS [l] WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)
-                    WHERE [l].[State] = {(byte)state}
-                      AND (([l].[State] = {(byte)LetterState.Queued} AND [l].[Priority] = {priority} AND [l].[NotBefore] <= {now}) OR ([l].[State] = {(byte)LetterState.Sending} AND [l].[LeaseUntil] < {now}))
-                      AND ([l].[MailingId] IS NULL OR EXISTS (SELECT 1 FROM [Mailings] AS [m] WHERE [m].[Id] = [l].[MailingId] AND [m].[State] = {(byte)MailingState.Running}))
-                      AND ([l].[Domain] IS NULL OR [l].[Domain] NOT IN (SELECT [value] FROM STRING_SPLIT({domains}, ',')))
-                      AND [l].[Channel] IN (SELECT CAST([value] AS tinyint) FROM STRING_SPLIT({ways}, ','))
-                    ORDER BY [l].[Priority], [l].[NotBefore], [l].[Id])
-                UPDATE [Due] SET [State] = {(byte)LetterState.Sending}, [Lease] = {lease}, [LeaseUntil] = {until}
-                """, cancel);
-        }
-        return taken;
+            { IsLeftBehind: true } => ($"[l].[State] = {LetterState.Sending:d} AND [l].[LeaseUntil] < {{3}} AND ([l].[MailingId] IS NULL OR EXISTS (SELECT 1 FROM [Mailings] AS [m] WHERE [m].[Id] = [l].[MailingId] AND [m].[State] = {MailingState.Running:d}))", "[l].[Priority]"),
+            { MailingId: not null } => ($"[l].[MailingId] = {{5}} AND [l].[State] = {LetterState.Queued:d} AND [l].[NotBefore] <= {{3}}", "[l].[NotBefore], [l].[Level]"),
+            _ => ($"[l].[MailingId] IS NULL AND [l].[State] = {LetterState.Queued:d} AND [l].[Priority] = {{6}} AND [l].[NotBefore] <= {{3}}", "[l].[NotBefore], [l].[Id]"),
+        };
+        var statement = $$"""
+            WITH [Due] AS (
+                SELECT TOP ({0}) [l].* FROM [Letters] AS [l] WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)
+                WHERE {{letters}} AND ([l].[Domain] IS NULL OR [l].[Domain] NOT IN (SELECT [value] FROM STRING_SPLIT({4}, ',')))
+                  AND [l].[Channel] IN ({{string.Join(", ", claim.Channels.Select(c => c.ToString("d")))}})
+                ORDER BY {{order}})
+            UPDATE [Due] SET [State] = {{LetterState.Sending:d}}, [Lease] = {1}, [LeaseUntil] = {2}
+            """;
+        return Database.ExecuteSqlRawAsync(statement, [most, claim.Lease, claim.Until, claim.Now, string.Join(',', claim.Resting), due.MailingId ?? 0, due.Priority], cancel);
     }
 
     public override Task RequireServerAsync(CancellationToken cancel) => Database.OpenConnectionAsync(cancel);

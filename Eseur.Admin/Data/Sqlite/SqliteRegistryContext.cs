@@ -26,19 +26,15 @@ public sealed class SqliteRegistryContext : RegistryContext
         Task.FromResult<IQueryable<MemberCounter>>(MemberCounters.AsNoTracking().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence));
 
     /// <summary>One writer at a time: nobody comes between the choice and the mark.</summary>
-    public override async Task<int> ClaimLettersAsync(Guid lease, DateTime now, DateTime until, int most, IReadOnlyList<string> resting, IReadOnlyList<LetterChannel>? channels = null, CancellationToken cancel = default)
+    protected override async Task<int> ClaimAsync(DueLetters due, LetterClaim claim, int most, CancellationToken cancel)
     {
-        var taken = 0;
-        foreach (var letters in DueLetters(now, resting, channels ?? Letter.Channels))
-        {
-            // A sender with nothing to do asks twice a second, and a statement that writes stands in everybody's way.
-            if (taken == most || !await letters.AnyAsync(cancel))
-                continue;
-            var due = letters.Select(l => l.Id).Take(most - taken);
-            taken += await Letters.Where(l => due.Contains(l.Id)).ExecuteUpdateAsync(set => set
-                .SetProperty(l => l.State, LetterState.Sending).SetProperty(l => l.Lease, lease).SetProperty(l => l.LeaseUntil, until), cancel);
-        }
-        return taken;
+        var letters = due.Of(this, claim);
+        // A sender with nothing to do asks twice a second, and a statement that writes stands in everybody's way.
+        if (!await letters.AnyAsync(cancel))
+            return 0;
+        var first = letters.Select(l => l.Id).Take(most);
+        return await Letters.Where(l => first.Contains(l.Id)).ExecuteUpdateAsync(set => set
+            .SetProperty(l => l.State, LetterState.Sending).SetProperty(l => l.Lease, claim.Lease).SetProperty(l => l.LeaseUntil, claim.Until), cancel);
     }
 
     public override IBulkInsert BulkInsert(BulkTable table) => new BoundInsert(this, table);

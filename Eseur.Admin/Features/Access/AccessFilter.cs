@@ -44,10 +44,10 @@ public sealed record AccessFilter
         {
             Query = query.GetValueOrDefault("q").ToString() is { Length: > 0 } q ? q[..Math.Min(q.Length, 200)] : null,
             Under = int.TryParse(query.GetValueOrDefault("under"), CultureInfo.InvariantCulture, out var under) ? under : null,
-            Role = QueryWords.Read<RegistryRole>(query.GetValueOrDefault("role")),
-            State = QueryWords.Read<AccessState>(query.GetValueOrDefault("state")),
+            Role = QueryWords.Read<RegistryRole>(query.GetValueOrDefault("role").ToString().ToLowerInvariant()),
+            State = QueryWords.Read<AccessState>(query.GetValueOrDefault("state").ToString().ToLowerInvariant()),
             EndsSoon = query.GetValueOrDefault("ends") == "month",
-            Page = int.TryParse(query.GetValueOrDefault("page"), CultureInfo.InvariantCulture, out var page) && page is > 1 and < 100_000 ? page : 1,
+            Page = QueryWords.ReadPage(query.GetValueOrDefault("page")),
         };
     }
 

@@ -34,10 +34,12 @@ internal static class DemoMailings
             Draft(region, now.AddHours(-3), new MailingAudience { To = RecipientKind.Activist, Roles = ["labour-safety"], Organizations = new OrganizationFilter { Under = region } }, "Семинар уполномоченных по охране труда", "Здравствуйте, {{имя}}!\n\n"));
         await context.SaveChangesAsync(cancel);
         sent.Plan(at, null, at);
-        sent.Start(at.AddMinutes(1));
         var draw = DemoRandom.For(seed, "mailing");
         var people = KnownPerson.Chairpersons(context.Organizations.AsNoTracking().Where(o => o.Level != OrganizationLevel.Nation && o.Status == OrganizationStatus.Active)).OrderBy(p => p.OrganizationId).ThenBy(p => p.Id);
-        foreach (var person in await AudienceReader.CurrentAsync(people.AsAsyncEnumerable(), cancel).ToListAsync(cancel))
+        var chairpersons = await AudienceReader.CurrentAsync(people.AsAsyncEnumerable(), cancel).ToListAsync(cancel);
+        sent.Start(at.AddMinutes(1), chairpersons.Count, at.AddMinutes(2));
+        sent.EndQueueing(at.AddMinutes(1));
+        foreach (var person in chairpersons)
         {
             var letter = Letter.To(person.By(RecipientKind.Chairperson, LetterChannel.Email), LetterKind.Mailing, at.AddMinutes(1), mailingId: sent.Id);
             if (!letter.IsSettled)

@@ -48,7 +48,8 @@ internal sealed class LetterGround(TestRegistry registry) : IAsyncDisposable
         mailing.Address(LetterChannel.Email, "?all=1");
         mailing.Write("Новости Профсоюза", "Здравствуйте!");
         mailing.Plan(null, null, now);
-        mailing.Start(now);
+        mailing.Start(now, 0, now);
+        mailing.EndQueueing(now);
         context.Add(mailing);
         await context.SaveChangesAsync();
         return mailing.Id;

@@ -74,6 +74,11 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                     LocalHour = table.Column<byte>(type: "tinyint", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LettersToQueue = table.Column<int>(type: "int", nullable: false),
+                    LettersQueued = table.Column<int>(type: "int", nullable: false),
+                    QueuedUpTo = table.Column<int>(type: "int", nullable: false),
+                    QueueingUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    QueuedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -236,9 +241,9 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                 filter: "\"MailingId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Letters_MailingId_State_Level_Forecast_Obstacle",
+                name: "IX_Letters_MailingId_State_NotBefore_Level_Forecast_Obstacle",
                 table: "Letters",
-                columns: new[] { "MailingId", "State", "Level", "Forecast", "Obstacle" });
+                columns: new[] { "MailingId", "State", "NotBefore", "Level", "Forecast", "Obstacle" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Letters_RecipientKind_RecipientId",

@@ -653,7 +653,7 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("\"MailingId\" IS NOT NULL");
 
-                    b.HasIndex("MailingId", "State", "Level", "Forecast", "Obstacle");
+                    b.HasIndex("MailingId", "State", "NotBefore", "Level", "Forecast", "Obstacle");
 
                     b.ToTable("Letters");
                 });
@@ -690,11 +690,26 @@ namespace Eseur.Admin.Data.SqlServer.Migrations
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int>("LettersQueued")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LettersToQueue")
+                        .HasColumnType("int");
+
                     b.Property<byte?>("LocalHour")
                         .HasColumnType("tinyint");
 
                     b.Property<int>("OrganizationId")
                         .HasColumnType("int");
+
+                    b.Property<DateTime?>("QueuedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("QueuedUpTo")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("QueueingUntil")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("StartAt")
                         .HasColumnType("datetime2");

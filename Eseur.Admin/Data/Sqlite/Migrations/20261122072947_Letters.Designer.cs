@@ -632,7 +632,7 @@ namespace Eseur.Admin.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"MailingId\" IS NOT NULL");
 
-                    b.HasIndex("MailingId", "State", "Level", "Forecast", "Obstacle");
+                    b.HasIndex("MailingId", "State", "NotBefore", "Level", "Forecast", "Obstacle");
 
                     b.ToTable("Letters");
                 });
@@ -667,11 +667,26 @@ namespace Eseur.Admin.Data.Sqlite.Migrations
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("LettersQueued")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LettersToQueue")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte?>("LocalHour")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("OrganizationId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("QueuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("QueuedUpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("QueueingUntil")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("StartAt")
                         .HasColumnType("TEXT");

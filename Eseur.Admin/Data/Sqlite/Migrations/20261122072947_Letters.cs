@@ -74,6 +74,11 @@ namespace Eseur.Admin.Data.Sqlite.Migrations
                     LocalHour = table.Column<byte>(type: "INTEGER", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LettersToQueue = table.Column<int>(type: "INTEGER", nullable: false),
+                    LettersQueued = table.Column<int>(type: "INTEGER", nullable: false),
+                    QueuedUpTo = table.Column<int>(type: "INTEGER", nullable: false),
+                    QueueingUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    QueuedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -236,9 +241,9 @@ namespace Eseur.Admin.Data.Sqlite.Migrations
                 filter: "\"MailingId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Letters_MailingId_State_Level_Forecast_Obstacle",
+                name: "IX_Letters_MailingId_State_NotBefore_Level_Forecast_Obstacle",
                 table: "Letters",
-                columns: new[] { "MailingId", "State", "Level", "Forecast", "Obstacle" });
+                columns: new[] { "MailingId", "State", "NotBefore", "Level", "Forecast", "Obstacle" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Letters_RecipientKind_RecipientId",

@@ -14,7 +14,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Letters.Mailings;
 
 /// <summary>Somebody of an audience, and by whose clock they live.</summary>
-internal readonly record struct AudienceMember(Recipient Recipient, string? RegionCode);
+internal readonly record struct AudienceMember(Recipient Recipient, string? RegionCode)
+{
+    /// <summary>Where the order in which letters are queued may be broken off: no place's people are ever queued in part.</summary>
+    public int Place => Recipient.Kind == RecipientKind.Member ? Recipient.Id : Recipient.OrganizationId ?? 0;
+}
 
 /// <summary>
 /// Who an audience is at this moment. People are written to by those who keep their records: only where the acting person
@@ -25,41 +29,71 @@ public sealed class AudienceReader(RegistryDatabase database, VisibleBoard board
     /// <summary>Cards asked for at once: more would be a longer question, not a faster one.</summary>
     private const int CardsAtOnce = 2000;
 
-    /// <summary>Members are found by an index that a program just started is still building.</summary>
-    internal Task Ready => register.Ready;
-
-    /// <summary>One after another: all there are need no more memory than one.</summary>
+    /// <summary>One after another: all there are need no more memory than one. From the top of the union down.</summary>
     /// <param name="organizationId">In whose name.</param>
     internal IAsyncEnumerable<AudienceMember> ReadAsync(MailingAudience audience, LetterChannel channel, int organizationId, CancellationToken cancel = default) =>
         board.SubtreePath(organizationId) is not { } path ? AsyncEnumerable.Empty<AudienceMember>()
-            : audience.To == RecipientKind.Member ? MembersAsync(audience.Members, channel, organizationId, path, cancel)
-            : OthersAsync(audience, channel, path, cancel);
+            : audience.To == RecipientKind.Member ? AllMembersAsync(audience.Members, channel, organizationId, path, cancel)
+            : OthersAsync(audience, channel, path, null, cancel);
 
-    private async IAsyncEnumerable<AudienceMember> OthersAsync(MailingAudience audience, LetterChannel channel, string path, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>
+    /// In the order of places, behind one of them. Organisations are some tens of thousands, and are read at once; members may
+    /// be millions, and are read as they are asked for.
+    /// </summary>
+    /// <param name="organizationId">In whose name.</param>
+    /// <param name="after">0 for everybody.</param>
+    /// <returns>How many there are, about; and they.</returns>
+    internal async Task<(int Count, IAsyncEnumerable<AudienceMember> People)> ReadAfterAsync(MailingAudience audience, LetterChannel channel, int organizationId, int after, CancellationToken cancel)
+    {
+        if (board.SubtreePath(organizationId) is not { } path)
+            return (0, AsyncEnumerable.Empty<AudienceMember>());
+        if (audience.To != RecipientKind.Member)
+        {
+            var others = await OthersAsync(audience, channel, path, after, cancel).ToListAsync(cancel);
+            return (others.Count, others.ToAsyncEnumerable());
+        }
+        var ids = (await IdsAsync(audience.Members, organizationId, path, cancel)).Where(id => id > after).ToArray();
+        return (ids.Length, MembersAsync(ids, audience.Members.Under ?? organizationId, channel, cancel));
+    }
+
+    private async IAsyncEnumerable<AudienceMember> OthersAsync(MailingAudience audience, LetterChannel channel, string path, int? after, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var context = await database.OpenAsync();
         var filter = audience.Organizations;
         var organizations = filter.Apply(context, board.SubtreePath(filter.Under), references.Book).InSubtree(path).Where(context.Actor, Powers.Write);
+        if (after is not null)
+            organizations = organizations.Where(o => o.Id > after);
         var people = audience.To switch
         {
             RecipientKind.Chairperson => KnownPerson.Chairpersons(organizations),
             RecipientKind.Organization => KnownPerson.Mailboxes(organizations),
             _ => KnownPerson.Activists(organizations, WithRole(context.Set<Activist>().AsNoTracking(), audience.Roles), clock.MoscowToday()),
         };
-        var rows = people.OrderBy(p => p.Level).ThenBy(p => p.OrganizationId).ThenBy(p => p.Id).AsAsyncEnumerable();
+        var rows = (after is null ? people.OrderBy(p => p.Level).ThenBy(p => p.OrganizationId) : people.OrderBy(p => p.OrganizationId)).ThenBy(p => p.Id).AsAsyncEnumerable();
         await foreach (var person in (audience.To == RecipientKind.Chairperson ? CurrentAsync(rows, cancel) : audience.To == RecipientKind.Activist ? OnceAsync(rows, cancel) : rows).WithCancellation(cancel))
             yield return new AudienceMember(person.By(audience.To, channel), person.RegionCode);
     }
 
-    private async IAsyncEnumerable<AudienceMember> MembersAsync(MemberFilter filter, LetterChannel channel, int organizationId, string path, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<AudienceMember> AllMembersAsync(MemberFilter filter, LetterChannel channel, int organizationId, string path, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var person in MembersAsync(await IdsAsync(filter, organizationId, path, cancel), filter.Under ?? organizationId, channel, cancel))
+            yield return person;
+    }
+
+    private async Task<int[]> IdsAsync(MemberFilter filter, int organizationId, string path, CancellationToken cancel)
     {
         // Nobody writes to those who have left.
         var under = filter.Under ?? organizationId;
         if (filter.OnRecord == false || board.SubtreePath(under)?.StartsWith(path, StringComparison.Ordinal) != true)
-            yield break;
+            return [];
         await register.Ready.WaitAsync(cancel);
         var ids = await register.IdsAsync(filter with { Under = under, OnRecord = true }, cancel);
         Array.Sort(ids);
+        return ids;
+    }
+
+    private async IAsyncEnumerable<AudienceMember> MembersAsync(int[] ids, int under, LetterChannel channel, [EnumeratorCancellation] CancellationToken cancel)
+    {
         var written = board.Within(under, Powers.Write)?.ToHashSet();
         await using var context = await database.OpenAsync();
         foreach (var chunk in ids.Chunk(CardsAtOnce))

@@ -71,7 +71,9 @@ public sealed record ReasonFigures(LetterState State, string? Status, int Letter
 /// <param name="PerMinute">As it goes now.</param>
 /// <param name="Left">For those that are due; null while nothing moves.</param>
 /// <param name="NextAt">When the next wave begins, UTC.</param>
-public sealed record MailingProgress(MailingState State, int Total, int Due, int Later, double PerMinute, TimeSpan? Left, DateTime? NextAt)
+/// <param name="Queueing">How many letters are in the outbox, and of how many; null once all are.</param>
+public sealed record MailingProgress(MailingState State, int Total, int Due, int Later, double PerMinute, TimeSpan? Left, DateTime? NextAt, Share? Queueing = null)
 {
-    public Share Done => new(Total - Due - Later, Total);
+    /// <summary>Of all letters, those still to be queued included.</summary>
+    public Share Done => new(Total - Due - Later, Math.Max(Total, Queueing?.Whole ?? 0));
 }

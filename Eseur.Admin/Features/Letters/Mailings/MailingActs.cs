@@ -97,17 +97,15 @@ public sealed class MailingActs(RegistryDatabase database, MailingStarter starte
 
     public Task<int> ResumeAsync(int id) => ActAsync(id, null, mailing => mailing.Resume());
 
-    /// <summary>Letters that still wait are withheld in the same moment; those that are on their way arrive.</summary>
+    /// <summary>No letter that still waits leaves any more; those that are on their way arrive.</summary>
     public async Task<int> CancelAsync(int id)
     {
         await using var context = await database.OpenAsync();
         var mailing = await FindAsync(context, id);
         mailing.Cancel(Now);
-        await using var transaction = await context.Database.BeginTransactionAsync();
-        // First of all the mailing itself: whoever may not cancel it is refused here, and no node takes its letters any more.
+        // First of all the mailing itself: whoever may not cancel it is refused here, and no node takes or queues its letters any more.
         await SaveAsync(context, mailing);
-        await context.Letters.Where(l => l.MailingId == id && l.State == LetterState.Queued).WithholdAsync(Obstacle.Cancelled, Now);
-        await transaction.CommitAsync();
+        await MailingStarter.WithholdAllAsync(context, id, Now);
         return mailing.Version;
     }
 

@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Domain.Completeness;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -6,40 +7,35 @@ using Microsoft.EntityFrameworkCore;
 namespace Eseur.Admin.Features.Letters.Mailings;
 
 /// <summary>What became of letters, counted by the database.</summary>
-public sealed class MailingFigures(RegistryDatabase database, TimeProvider clock)
+public sealed class MailingFigures(RegistryDatabase database, MailingSums sums)
 {
     private const int DomainsShown = 20;
     private const int ReasonsShown = 20;
 
-    /// <summary>How far back the speed of the sending is looked at.</summary>
-    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(2);
+    /// <summary>Not older than a page's look at it.</summary>
+    /// <returns>Null for a mailing that the acting person may not see.</returns>
+    public async Task<FigureTable?> OfAsync(int mailingId, CancellationToken cancel = default) => (await LookAsync(mailingId, cancel))?.Sum.Figures;
 
     /// <returns>Null for a mailing that the acting person may not see.</returns>
-    public async Task<FigureTable?> OfAsync(int mailingId, CancellationToken cancel = default)
+    public async Task<MailingProgress?> ProgressAsync(int mailingId, CancellationToken cancel = default) =>
+        await LookAsync(mailingId, cancel) is var (mailing, sum) ? Progress(mailing, sum.Over, sum.Progress) : null;
+
+    /// <summary>Whether the person may see it, and how far it has come, is asked each time; the letters are summed for all who look.</summary>
+    private async Task<(Mailing Mailing, MailingSum Sum)?> LookAsync(int mailingId, CancellationToken cancel)
     {
         await using var context = await database.OpenAsync();
-        return await context.Mailings.AnyAsync(m => m.Id == mailingId, cancel)
-            ? await ReadAsync(context.Letters.Where(l => l.MailingId == mailingId), cancel)
+        return await context.Mailings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailingId, cancel) is { } mailing
+            ? (mailing, await sums.OfAsync(context.Actor!, mailingId, mailing.Version, mailing.StartedAt, cancel))
             : null;
     }
 
-    /// <returns>Null for a mailing that the acting person may not see.</returns>
-    public async Task<MailingProgress?> ProgressAsync(int mailingId, CancellationToken cancel = default)
+    private static MailingProgress Progress(Mailing mailing, TimeSpan over, ProgressCounts counts)
     {
-        await using var context = await database.OpenAsync();
-        if (await context.Mailings.AsNoTracking().Where(m => m.Id == mailingId).Select(m => new { m.State, m.StartedAt }).SingleOrDefaultAsync(cancel) is not { } mailing)
-            return null;
-        var now = clock.GetUtcNow().UtcDateTime;
-        // At its beginning a mailing is younger than what is looked back at.
-        var since = mailing.StartedAt > now - Lately ? mailing.StartedAt.Value : now - Lately;
-        return Progress(mailing.State, now - since, await Counted(context.Letters.Where(l => l.MailingId == mailingId), now, since).SingleOrDefaultAsync(cancel) ?? new ProgressCounts(0, 0, 0, 0, null));
-    }
-
-    private static MailingProgress Progress(MailingState state, TimeSpan over, ProgressCounts counts)
-    {
+        var queueing = mailing is { IsUnderWay: true, QueuedAt: null } ? new Share(mailing.LettersQueued, Math.Max(mailing.LettersQueued, mailing.LettersToQueue)) : (Share?)null;
         var perMinute = over <= TimeSpan.Zero ? 0 : counts.Lately / over.TotalMinutes;
         var left = counts.Due == 0 || perMinute <= 0 ? (TimeSpan?)null : TimeSpan.FromMinutes(counts.Due / perMinute);
-        return new MailingProgress(state, counts.Total, counts.Due, counts.Later, perMinute, state == MailingState.Running ? left : null, counts.Next);
+        // What follows is not due yet, so nobody can say when the last one goes.
+        return new MailingProgress(mailing.State, counts.Total, counts.Due, counts.Later, perMinute, mailing.State == MailingState.Running && queueing is null ? left : null, counts.Next, queueing);
     }
 
     internal static IQueryable<ProgressCounts> Counted(IQueryable<Letter> letters, DateTime now, DateTime since) => letters.GroupBy(_ => 1).Select(g => new ProgressCounts(
@@ -49,7 +45,7 @@ public sealed class MailingFigures(RegistryDatabase database, TimeProvider clock
         g.Count(l => l.SentAt >= since || (l.State == LetterState.Bounced && l.SettledAt >= since)),
         g.Min(l => l.State == LetterState.Queued && l.NotBefore > now ? l.NotBefore : (DateTime?)null)));
 
-    private static async Task<FigureTable> ReadAsync(IQueryable<Letter> letters, CancellationToken cancel)
+    internal static async Task<FigureTable> ReadAsync(IQueryable<Letter> letters, CancellationToken cancel)
     {
         var counts = await ByState(letters).ToListAsync(cancel);
         var domains = await ByDomain(letters).Take(DomainsShown).ToListAsync(cancel);

@@ -10,6 +10,8 @@ public static class MailingServices
         services.AddScoped<AudienceReader>();
         services.AddScoped<MailingForecast>();
         services.AddScoped<MailingRecipients>();
+        services.AddScoped<LetterExport>();
+        services.AddScoped<LetterJobs>();
         services.AddScoped<MailingFigures>();
         services.AddScoped<MailingList>();
         services.AddScoped<MailingActs>();
@@ -18,6 +20,7 @@ public static class MailingServices
         services.AddSingleton<MailingWordsKeeper>();
         services.AddSingleton<AddresseeBatches>();
         services.AddKeyedScoped<ILetterAuthor, MailingAuthor>(LetterKind.Mailing);
+        services.AddSingleton<MailingSums>();
         services.AddSingleton<MailingLaunch>();
         services.AddSingleton<MailingStarter>();
         services.AddHostedService(provider => provider.GetRequiredService<MailingStarter>());

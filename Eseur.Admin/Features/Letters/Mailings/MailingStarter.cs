@@ -1,4 +1,5 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Live;
 using Eseur.Domain.Letters;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,60 +13,86 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
     /// <summary>A letter of a cancelled mailing that was on its way may be put off once more; none is on its way for longer.</summary>
     private static readonly TimeSpan LateReturns = TimeSpan.FromDays(3);
 
-    private readonly SemaphoreSlim bell = new(0, 1);
+    /// <summary>Some dozens of milliseconds that others wait.</summary>
+    private const int LettersAtOnce = 1000;
+
+    private readonly BoardBell bell = new();
 
     /// <summary>Somebody on this node waits to see their mailing begin.</summary>
-    public void Wake()
-    {
-        try
-        {
-            bell.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake.
-        }
-    }
-
-    public override void Dispose()
-    {
-        bell.Dispose();
-        base.Dispose();
-    }
+    public void Wake() => bell.Ring();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        // A large mailing is queued for minutes, and the others do not wait for it.
+        var queueing = new Dictionary<int, Task>();
+        try
         {
-            try
+            while (!stoppingToken.IsCancellationRequested)
             {
-                await RunAsync(stoppingToken);
+                await TurnAsync(queueing, stoppingToken);
+                await bell.WaitAsync(Every, stoppingToken);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(e, "Mailings could not be looked after.");
-            }
-            await bell.WaitAsync(Every, stoppingToken);
+        }
+        finally
+        {
+            await Task.WhenAll(queueing.Values);
         }
     }
 
-    /// <summary>One turn.</summary>
+    private async Task TurnAsync(Dictionary<int, Task> queueing, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var id in await ToQueueAsync(cancel))
+            {
+                if (!queueing.TryGetValue(id, out var known) || known.IsCompleted)
+                    queueing[id] = Task.Run(() => StartAsync(id, cancel), CancellationToken.None);
+            }
+            await LookAfterAsync(cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            log.LogError(e, "Mailings could not be looked after.");
+        }
+    }
+
+    /// <summary>One turn, to the end of what it began.</summary>
     internal async Task RunAsync(CancellationToken cancel)
+    {
+        foreach (var id in await ToQueueAsync(cancel))
+            await StartAsync(id, cancel);
+        await LookAfterAsync(cancel);
+    }
+
+    private async Task<IReadOnlyList<int>> ToQueueAsync(CancellationToken cancel)
+    {
+        await using var context = await contexts.OpenAsync(MailingLaunch.Mailer, cancel);
+        return await MailingLaunch.ToQueue(context, clock.GetUtcNow().UtcDateTime).OrderBy(m => m.StartAt).Select(m => m.Id).ToListAsync(cancel);
+    }
+
+    private async Task LookAfterAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await using var context = await contexts.OpenAsync(MailingLaunch.Mailer, cancel);
-        foreach (var id in await context.Mailings.Where(m => m.State == MailingState.Planned && m.StartAt <= now).OrderBy(m => m.StartAt).Select(m => m.Id).ToListAsync(cancel))
-            await StartAsync(id, cancel);
-        var cancelled = context.Mailings.Where(m => m.State == MailingState.Cancelled && m.EndedAt > now - LateReturns).Select(m => (int?)m.Id);
-        // A statement that writes stands in everybody's way, and there is seldom anything to withhold.
-        if (await cancelled.AnyAsync(cancel))
-            await context.Letters.Where(l => cancelled.Contains(l.MailingId) && (l.State == LetterState.Queued || (l.State == LetterState.Sending && l.LeaseUntil < now)))
-                .WithholdAsync(Obstacle.Cancelled, now, cancel);
+        foreach (var id in await context.Mailings.Where(m => m.State == MailingState.Cancelled && m.EndedAt > now - LateReturns).Select(m => m.Id).ToListAsync(cancel))
+            await WithholdAllAsync(context, id, now, cancel);
         foreach (var mailing in await Done(context).ToListAsync(cancel))
             await FinishAsync(context, mailing, now, cancel);
     }
 
-    internal static IQueryable<Mailing> Done(RegistryContext context) => context.Mailings.Where(m => m.State == MailingState.Running
+    /// <summary>What of a cancelled mailing waits, batch by batch: whoever begins and falls leaves the rest to the next turn.</summary>
+    internal static async Task WithholdAllAsync(RegistryContext context, int id, DateTime now, CancellationToken cancel = default)
+    {
+        var waiting = context.Letters.Where(l => l.MailingId == id && l.State == LetterState.Queued);
+        var leftBehind = context.Letters.Where(l => l.MailingId == id && l.State == LetterState.Sending && l.LeaseUntil < now);
+        // A statement that writes stands in everybody's way, and there is seldom anything to withhold.
+        while (await waiting.AnyAsync(cancel))
+            await waiting.OrderBy(l => l.NotBefore).ThenBy(l => l.Level).Take(LettersAtOnce).WithholdAsync(Obstacle.Cancelled, now, cancel);
+        if (await leftBehind.AnyAsync(cancel))
+            await leftBehind.WithholdAsync(Obstacle.Cancelled, now, cancel);
+    }
+
+    internal static IQueryable<Mailing> Done(RegistryContext context) => context.Mailings.Where(m => m.State == MailingState.Running && m.QueuedAt != null
         && !context.Letters.Any(l => l.MailingId == m.Id && (l.State == LetterState.Queued || l.State == LetterState.Sending)));
 
     private async Task StartAsync(int id, CancellationToken cancel)
@@ -73,12 +100,16 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
         try
         {
             if (await queue.StartAsync(id, cancel) is { } letters)
-                log.LogInformation("Mailing {Mailing} has begun with {Letters} letters.", id, letters);
+                log.LogInformation("Mailing {Mailing} is queued whole, {Letters} letters.", id, letters);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            // Nothing of it is queued; the next turn tries again, and the others do not wait for it.
-            log.LogError(e, "Mailing {Mailing} could not be started.", id);
+            // Whoever comes up next goes on behind the last batch.
+        }
+        catch (Exception e)
+        {
+            // The next turn goes on behind the last batch; the others do not wait for it.
+            log.LogError(e, "Mailing {Mailing} could not be queued.", id);
         }
     }
 

@@ -9,12 +9,15 @@ namespace Eseur.Admin.Features.Letters.Mailings;
 /// <param name="Level">Of their organisations; null for all.</param>
 /// <param name="Obstacle">What stands, or was foreseen to stand, in the way; <see cref="Domain.Letters.Obstacle.None"/> for those who get it.</param>
 /// <param name="State">Of their letters, once there are any.</param>
-public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacle = null, LetterState? State = null)
+/// <param name="Status">The server's code of a letter that did not arrive; <see cref="NoStatus"/> where it gave none.</param>
+public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacle = null, LetterState? State = null, string? Status = null)
 {
+    public const string NoStatus = "none";
+
     public static RecipientFilter Parse(string? queryString)
     {
         var query = QueryHelpers.ParseQuery(queryString);
-        return new RecipientFilter(QueryWords.Read<LevelGroup>(query.GetValueOrDefault("level")), QueryWords.Read<Obstacle>(query.GetValueOrDefault("obstacle")), QueryWords.Read<LetterState>(query.GetValueOrDefault("state")));
+        return new RecipientFilter(QueryWords.Read<LevelGroup>(query.GetValueOrDefault("level")), QueryWords.Read<Obstacle>(query.GetValueOrDefault("obstacle")), QueryWords.Read<LetterState>(query.GetValueOrDefault("state")), Code(query.GetValueOrDefault("status").ToString()));
     }
 
     /// <summary>Empty or begins with "?".</summary>
@@ -25,7 +28,11 @@ public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacl
             ["level"] = QueryWords.Of(Level),
             ["obstacle"] = QueryWords.Of(Obstacle),
             ["state"] = QueryWords.Of(State),
+            ["status"] = Status,
         };
         return QueryHelpers.AddQueryString("", parts.Where(p => p.Value is not null));
     }
+
+    /// <summary>"5.1.1" or the three digits of SMTP: nothing else is a code.</summary>
+    private static string? Code(string word) => word == NoStatus || (word.Length is > 0 and <= Letter.StatusLength && word.All(c => char.IsAsciiDigit(c) || c == '.')) ? word : null;
 }

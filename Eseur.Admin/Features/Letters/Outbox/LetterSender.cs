@@ -23,7 +23,11 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
     /// <summary>Between tries while the mail server is away.</summary>
     private static readonly TimeSpan[] Rests = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
+    /// <summary>For how long letters of mailings are not asked about again where all that are due wait for domains that rest: they would be walked over for nothing.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
+
     private int failedRounds;
+    private (DateTime Until, HashSet<string> Resting) quiet = (DateTime.MinValue, []);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -71,14 +75,14 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         {
             while (true)
             {
-                if (await ClaimAsync(leases, away.Token) is { } claimed)
+                var rests = pace.Resting().Count > 0;
+                if (await ClaimAsync(leases, Letter.Bulk, away.Token) is { } claimed)
                 {
-                    foreach (var letter in claimed.Letters)
-                        await queue.Writer.WriteAsync((letter, claimed), away.Token);
+                    await HandOutAsync(claimed);
                     continue;
                 }
                 // What waits for a domain that rests is due, and only not taken yet.
-                if (untilEmpty && pace.Resting().Count == 0)
+                if (untilEmpty && !rests)
                     break;
                 await Task.Delay(Idle, clock, away.Token);
             }
@@ -97,6 +101,22 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         if (away.IsCancellationRequested)
             await RestAsync(cancel);
         return away.IsCancellationRequested;
+
+        // Where the server is slow a lease lasts for minutes; whoever waits for a new password does not wait for all of it.
+        async Task HandOutAsync(LetterLease claimed)
+        {
+            var asked = clock.GetTimestamp();
+            foreach (var letter in claimed.Letters)
+            {
+                if (clock.GetElapsedTime(asked) >= Idle)
+                {
+                    if (await ClaimAsync(leases, Letter.Urgent, away.Token) is { } urgent)
+                        await HandOutAsync(urgent);
+                    asked = clock.GetTimestamp();
+                }
+                await queue.Writer.WriteAsync((letter, claimed), away.Token);
+            }
+        }
 
         async Task WorkAsync()
         {
@@ -122,13 +142,20 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         }
     }
 
+    /// <param name="last">The priority that is asked for last.</param>
     /// <returns>Null when nothing is due; fewer than are due where their domains have had enough for the moment.</returns>
-    private async Task<LetterLease?> ClaimAsync(List<(Guid Id, DateTime Until)> leases, CancellationToken cancel)
+    private async Task<LetterLease?> ClaimAsync(List<(Guid Id, DateTime Until)> leases, byte last, CancellationToken cancel)
     {
-        var (lease, now) = (Guid.NewGuid(), Now);
+        var (lease, now, resting) = (Guid.NewGuid(), Now, pace.Resting());
+        if (last == Letter.Bulk && now < quiet.Until && quiet.Resting.IsSubsetOf(resting))
+            last = Letter.Usual;
         await using var context = await contexts.OpenAsync(LetterRecord.Sender, cancel);
-        if (await context.ClaimLettersAsync(lease, now, now + settings.Lease, settings.Parallel * 8, pace.Resting(), channels.SetUp, cancel) == 0)
+        if (await context.ClaimLettersAsync(lease, now, now + settings.Lease, settings.Parallel * 8, resting, last, channels.SetUp, cancel) == 0)
+        {
+            if (last == Letter.Bulk && resting.Count > 0)
+                quiet = (now + Quiet, [.. resting]);
             return null;
+        }
         leases.RemoveAll(l => l.Until < now);
         leases.Add((lease, now + settings.Lease));
         var letters = await context.Letters.AsNoTracking().Where(l => l.Lease == lease).OrderBy(l => l.Priority).ThenBy(l => l.NotBefore).ThenBy(l => l.Id).ToListAsync(cancel);

@@ -16,6 +16,7 @@ public sealed partial class ForecastStep : IDisposable
     private ForecastTable? table;
     private Obstacle? asking;
     private string? answer;
+    private bool asked;
     private string? problem;
 
     [Inject]
@@ -75,11 +76,12 @@ public sealed partial class ForecastStep : IDisposable
     private async Task<bool> AskAsync(Obstacle obstacle)
     {
         var done = await Requests.AskAsync(Editor.Draft.Audience, Editor.Draft.Channel, Editor.Now!.OrganizationId, obstacle, null);
+        asked = done.Nobody == 0;
         answer = string.Join(' ', new[]
         {
             done.Asked > 0 ? $"Попросили: {Of(done.Asked)}." : null,
             done.Before > 0 ? $"Уже просили на этой неделе: {Of(done.Before)}." : null,
-            done.Nobody > 0 ? $"Некого попросить ни там, ни выше: {Of(done.Nobody)}." : null,
+            done.Nobody > 0 ? $"Некого попросить ни там, ни выше: {Of(done.Nobody)}. Пригласите тех, кто будет вести их данные, в разделе «Доступ»." : null,
             done is { Asked: 0, Before: 0, Nobody: 0 } ? "Просить уже не о чем: всё заполнено." : null,
         }.OfType<string>());
         return true;
@@ -89,7 +91,7 @@ public sealed partial class ForecastStep : IDisposable
 
     private static string Headline(ForecastTable table) => table.WillArrive.Whole == 0
         ? "Получателей нет: вернитесь на шаг «Кому» и смените условия"
-        : $"Дойдёт {Ru.Number(table.WillArrive.Part)} из {Ru.Number(table.WillArrive.Whole)}";
+        : $"Дойдёт до {Ru.Percent(table.WillArrive)}: {Ru.Number(table.WillArrive.Part)} из {Ru.Number(table.WillArrive.Whole)}";
 
     private string Link(RecipientFilter filter, int page)
     {

@@ -80,7 +80,7 @@ public sealed partial class MailingPage : IAsyncDisposable
         step = Steps.Any(s => s.Key == wanted) ? wanted : Steps[0].Key;
         filter = RecipientFilter.Parse(address.Query);
         query = asked.GetValueOrDefault("q").ToString() is { Length: > 0 and <= 200 } q ? q : null;
-        page = int.TryParse(asked.GetValueOrDefault("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100_000 ? n : 1;
+        page = QueryWords.ReadPage(asked.GetValueOrDefault("page"));
     }
 
     private Task SentAsync()

@@ -5,9 +5,10 @@ using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
 using Eseur.Domain;
 using Eseur.Domain.Access;
-using Eseur.Domain.Completeness;
+using Eseur.Domain.Letters;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Eseur.Admin.Features.Letters.Pages;
 
@@ -16,11 +17,15 @@ public sealed partial class MailingsPage : IDisposable
 {
     private const int PageSize = 50;
 
+    private static readonly (MailingState?, string)[] States = [(null, "В любом состоянии"), .. Enum.GetValues<MailingState>().Select(s => ((MailingState?)s, s.Label()))];
+
     private IReadOnlyList<MailingRow>? rows;
     private IReadOnlyList<NodeView> places = [];
     private bool mayWrite;
     private bool mayMail;
     private bool choosing;
+    private MailingState? state;
+    private DateOnly today;
     private int page = 1;
     private int total;
     private string? problem;
@@ -44,11 +49,15 @@ public sealed partial class MailingsPage : IDisposable
     private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [Inject]
     private ILogger<MailingsPage> Log { get; set; } = default!;
 
     protected override async Task OnInitializedAsync()
     {
         Navigation.LocationChanged += OnMoved;
+        today = Clock.MoscowToday();
         var actor = await Current.GetAsync();
         mayWrite = actor?.Scope.MayAnywhere(Powers.Write) == true;
         mayMail = actor?.Scope.IsWhole(Powers.Give) == true;
@@ -67,10 +76,12 @@ public sealed partial class MailingsPage : IDisposable
     {
         if (Navigation.QueryOf("letters") is not { } query)
             return;
-        page = int.TryParse(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query).GetValueOrDefault("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100_000 ? n : 1;
+        var asked = QueryHelpers.ParseQuery(query);
+        state = QueryWords.Read<MailingState>(asked.GetValueOrDefault("state"));
+        page = QueryWords.ReadPage(asked.GetValueOrDefault("page"));
         try
         {
-            (total, rows) = (await List.CountAsync(), await List.PageAsync((page - 1) * PageSize, PageSize));
+            (total, rows) = (await List.CountAsync(state: state), await List.PageAsync((page - 1) * PageSize, PageSize, state: state));
         }
         catch (Exception e)
         {
@@ -101,7 +112,11 @@ public sealed partial class MailingsPage : IDisposable
         }
     }
 
-    private static string? Parts(MailingRow row, Share share) => row.StartedAt is { } at ? Ru.Parts(share, Ru.MoscowDay(at)) : null;
+    private static string Link(MailingState? state, int page)
+    {
+        var link = QueryWords.Of(state) is { } word ? QueryHelpers.AddQueryString("letters", "state", word) : "letters";
+        return page > 1 ? QueryHelpers.AddQueryString(link, "page", page.ToString(CultureInfo.InvariantCulture)) : link;
+    }
 
     public void Dispose() => Navigation.LocationChanged -= OnMoved;
 }

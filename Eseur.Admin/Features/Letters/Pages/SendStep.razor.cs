@@ -105,7 +105,7 @@ public sealed partial class SendStep
             When.Now => null,
             When.At => Ru.MoscowMidnight(DateOnly.FromDateTime(at)) + at.TimeOfDay,
             // The first wave's hour: by then it is that hour of the day before nowhere.
-            _ => Ru.MoscowMidnight(day).AddHours(hour) - FirstWave,
+            _ => Begin,
         };
         var now = Clock.GetUtcNow().UtcDateTime;
         if (when == When.Waves && start < now && day >= Ru.MoscowDay(now))
@@ -118,6 +118,8 @@ public sealed partial class SendStep
 
     /// <summary>Kamchatka is nine hours ahead of Moscow.</summary>
     private static readonly TimeSpan FirstWave = TimeSpan.FromHours(9);
+
+    private DateTime Begin => Ru.MoscowMidnight(day).AddHours(hour) - FirstWave;
 
     private string Step(string key) => string.Create(CultureInfo.InvariantCulture, $"letters/{Editor.Now!.Id}?step={key}");
 

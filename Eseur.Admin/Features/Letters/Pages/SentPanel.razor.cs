@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Audit;
 using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Admin.Live;
 using Eseur.Admin.Shared;
@@ -17,12 +18,13 @@ public sealed partial class SentPanel
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
 
     private static readonly (LetterState?, string)[] StateChoices = [(null, "Любое состояние"), .. Enum.GetValues<LetterState>().Select(s => ((LetterState?)s, s.Label()))];
-    private static readonly (Obstacle?, string)[] ObstacleChoices = [(null, "Любая причина"), .. Enum.GetValues<Obstacle>().Where(o => o != Obstacle.None).Select(o => ((Obstacle?)o, o.Label()))];
 
     private readonly CancellationTokenSource gone = new();
     private MailingProgress? progress;
     private FigureTable? figures;
     private (RecipientFilter, string?, int)? counted;
+    private DateOnly today;
+    private string? recorded;
     private int total;
     private int edition;
     private bool cancelling;
@@ -50,6 +52,15 @@ public sealed partial class SentPanel
     private TimeProvider Clock { get; set; } = default!;
 
     [Inject]
+    private SendingSettings Sending { get; set; } = default!;
+
+    [Inject]
+    private ReadingRecorder Readings { get; set; } = default!;
+
+    [Inject]
+    private ICurrentActor Current { get; set; } = default!;
+
+    [Inject]
     private ILogger<SentPanel> Log { get; set; } = default!;
 
     [Parameter, EditorRequired]
@@ -58,7 +69,7 @@ public sealed partial class SentPanel
     [Parameter, EditorRequired]
     public RecipientFilter Filter { get; set; } = default!;
 
-    /// <summary>Words of the organisation's name in the list of letters.</summary>
+    /// <summary>Words of the list of letters.</summary>
     [Parameter]
     public string? Query { get; set; }
 
@@ -70,7 +81,27 @@ public sealed partial class SentPanel
     public EventCallback Changed { get; set; }
 
     /// <summary>Something is still going on without anybody's doing.</summary>
-    private bool Moves => Mailing.State is MailingState.Planned or MailingState.Running || progress is { Due: > 0 };
+    private bool Moves => Mailing.State is MailingState.Planned or MailingState.Running || progress is { Due: > 0 } or { Queueing: not null };
+
+    /// <summary>What letters met, where they met anything; and the code that the address asks for.</summary>
+    private IReadOnlyList<(RecipientFilter, string)> ReasonChoices =>
+    [
+        (Filter with { Obstacle = null, Status = null }, "Любая причина"),
+        .. Enum.GetValues<Obstacle>().Where(o => o != Obstacle.None).Select(o => (Filter with { Obstacle = o, Status = null }, o.Label())),
+        .. (figures?.Reasons ?? []).Select(r => (Code: CodeOf(r), Words: Words(r))).Concat(Filter.Status is { } asked ? [(asked, asked)] : []).DistinctBy(r => r.Code)
+            .Select(r => (Filter with { Obstacle = null, Status = r.Code }, r.Words)),
+    ];
+
+    private string Window => $"{(int)Sending.Window.TotalHours} {Ru.Plural((int)Sending.Window.TotalHours, "час", "часа", "часов")}";
+
+    private string EndText
+    {
+        get
+        {
+            var text = $"Началась {Ru.Time(Mailing.StartedAt!.Value)}, {(Mailing.State == MailingState.Cancelled ? "отменена" : "последнее письмо обработано")} {Ru.Time(Mailing.EndedAt ?? Mailing.StartedAt.Value)}.";
+            return figures?.All.OnTheWay is > 0 and var waiting ? $"{text} Отчёта ждут: {Ru.Number(waiting)}." : text;
+        }
+    }
 
     protected override void OnInitialized() => _ = WatchAsync();
 
@@ -105,7 +136,7 @@ public sealed partial class SentPanel
         if (progress is { } now && now.State != Mailing.State)
             await Changed.InvokeAsync();
         // A list under somebody's eyes is drawn anew only when it has changed.
-        if (was?.Due != progress?.Due || before?.Delivered != figures?.All.Delivered || before?.Bounced != figures?.All.Bounced)
+        if (was?.Due != progress?.Due || was?.Total != progress?.Total || before?.Delivered != figures?.All.Delivered || before?.Bounced != figures?.All.Bounced)
         {
             (edition, counted) = (edition + 1, null);
             await CountAsync();
@@ -117,6 +148,7 @@ public sealed partial class SentPanel
     {
         try
         {
+            today = Clock.MoscowToday();
             progress = await Figures.ProgressAsync(Mailing.Id, gone.Token);
             figures = await Figures.OfAsync(Mailing.Id, gone.Token);
         }
@@ -139,6 +171,9 @@ public sealed partial class SentPanel
         {
             total = await Recipients.CountAsync(Mailing.Id, Filter, Query);
             counted = (Filter, Query, edition);
+            if (Query is not null && recorded != Query)
+                await Readings.SearchAsync(await Current.GetAsync(), Query, Mailing.OrganizationId, total, $"Письма рассылки № {Mailing.Id}");
+            recorded = Query;
         }
         catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
         {
@@ -171,14 +206,17 @@ public sealed partial class SentPanel
         return true;
     }
 
-    private static string ProgressText(MailingProgress done)
+    private string ProgressText(MailingProgress done)
     {
-        var text = $"Обработано {Ru.Number(done.Done.Part)} из {Ru.Number(done.Done.Whole)}.";
+        var queueing = done.Queueing is { } queued ? $"Ставится в очередь: {Ru.Number(queued.Part)} из {Ru.Number(queued.Whole)}. " : "";
+        var text = $"{queueing}Обработано {Ru.Number(done.Done.Part)} из {Ru.Number(done.Done.Whole)}.";
         if (done.State == MailingState.Paused)
             return $"{text} Остановлено: ждут {Ru.Number(done.Due + done.Later)}.";
         if (done.Due > 0)
             text += $" В очереди {Ru.Number(done.Due)}" + (done.PerMinute >= 1 ? $", около {Ru.Number((long)done.PerMinute)} в минуту" : "") + (done.Left is { } left ? $", осталось примерно {Span(left)}." : ".");
-        return done.NextAt is { } next ? $"{text} Ждут своего часа {Ru.Number(done.Later)}, следующая волна {Ru.Time(next)}." : text;
+        return done.NextAt is not { } next ? text
+            : Mailing.LocalHour is null ? $"{text} Отложены {Ru.Number(done.Later)}, следующая попытка {Ru.Time(next)}."
+            : $"{text} Ждут своего часа {Ru.Number(done.Later)}, следующая волна {Ru.Time(next)}.";
     }
 
     private static string Span(TimeSpan left) => left.TotalMinutes < 1 ? "меньше минуты" : left.TotalHours < 1 ? $"{(int)Math.Ceiling(left.TotalMinutes)} мин" : $"{(int)left.TotalHours} ч {left.Minutes} мин";
@@ -192,6 +230,27 @@ public sealed partial class SentPanel
             ("не удалось", all.Failed, new RecipientFilter(State: LetterState.Failed)), ("не отправлено: некому, некуда или нельзя", all.Suppressed, new RecipientFilter(State: LetterState.Suppressed)),
         }.Where(s => s.Item2 > 0),
     ];
+
+    private static string Headline(LevelFigures all)
+    {
+        var going = all.Waiting + all.OnTheWay;
+        return $"Доставлено{(going > 0 ? " пока" : "")} {Ru.Percent(all.Arrived)}: {Ru.Number(all.Delivered)} из {Ru.Number(all.Recipients)}{(going > 0 ? $", ещё {Ru.Number(going)} в пути" : "")}";
+    }
+
+    private static string DomainTitle(IReadOnlyList<DomainFigures> domains) => domains[0] is { Lost: > 0 } worst
+        ? $"Хуже всего доходит до {worst.Domain}: не дошло {Ru.Number(worst.Lost)} из {Ru.Number(worst.Letters)}"
+        : "Ни один почтовый сайт писем не возвращал";
+
+    private static string ReasonTitle(IReadOnlyList<ReasonFigures> reasons, int lost) =>
+        $"Не дошло {Ru.Number(lost)} {Ru.Plural(lost, "письмо", "письма", "писем")}: {(reasons.Count > 1 ? "чаще всего " : "")}{LetterReasons.InWords(reasons[0].State, reasons[0].Status, code: false)}{(reasons.Count > 1 ? $", {Ru.Number(reasons[0].Letters)} из них" : "")}";
+
+    private static string Words(ReasonFigures reason) => Ru.Sentence(LetterReasons.InWords(reason.State, reason.Status) ?? "");
+
+    private static string CodeOf(ReasonFigures reason) => reason.Status ?? RecipientFilter.NoStatus;
+
+    private static RecipientFilter Of(ReasonFigures reason) => new(State: reason.State, Status: CodeOf(reason));
+
+    private static string Count(int count) => count == 0 ? "—" : Ru.Number(count);
 
     private static string ForecastText(LevelFigures all)
     {

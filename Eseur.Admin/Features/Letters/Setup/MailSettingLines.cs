@@ -20,7 +20,7 @@ internal static class MailSettingLines
         }, "Mail:Tls");
         yield return ("Вход на сервер", mail.UserName is null ? "без имени и пароля" : $"{mail.UserName}, пароль {(mail.Password is null ? "не задан" : "задан")}", "Mail:UserName, Mail:Password");
         yield return ("Ящик входа и паролей", mail.Confirmation, "Mail:Confirmation");
-        yield return ("Ящик рассылок и оповещений", mail.Registry, "Mail:Registry");
+        yield return ("Ящик рассылок и уведомлений", mail.Registry, "Mail:Registry");
         yield return ("Имя отправителя", mail.SenderName, "Mail:SenderName");
         yield return ("Ящик возвратов", mail.Bounces, "Mail:Bounces");
         yield return ("Папка возвратов", mail.BouncesFolder, "Mail:BouncesFolder");

@@ -1,5 +1,5 @@
 using Eseur.Admin.Features.Letters;
-using Eseur.Admin.Features.Letters.Pages;
+using Eseur.Admin.Features.Letters.Mailings;
 using Eseur.Admin.Shared.Mail;
 using Eseur.Admin.Shared.Mail.Reports;
 using Eseur.Domain.Access;

@@ -53,6 +53,8 @@ public sealed class MailingAudienceTests
             foreach (var obstacle in Enum.GetValues<Obstacle>().Cast<Obstacle?>().Append(null))
                 Assert.Equal(new RecipientFilter(level, obstacle, LetterState.Bounced), RecipientFilter.Parse(new RecipientFilter(level, obstacle, LetterState.Bounced).ToQueryString()));
         }
-        Assert.Equal(new RecipientFilter(), RecipientFilter.Parse("?level=7&obstacle=NOADDRESS&state=x"));
+        foreach (var status in new[] { "5.1.1", "550", RecipientFilter.NoStatus })
+            Assert.Equal(new RecipientFilter(Status: status), RecipientFilter.Parse(new RecipientFilter(Status: status).ToQueryString()));
+        Assert.Equal(new RecipientFilter(), RecipientFilter.Parse("?level=7&obstacle=moon&state=x&status=5.1.1%20or%201"));
     }
 }

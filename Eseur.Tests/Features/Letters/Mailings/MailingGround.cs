@@ -7,6 +7,7 @@ using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
 using Eseur.Domain.Passports;
 using Eseur.Tests.Features.Members.Register;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -120,6 +121,15 @@ internal sealed class MailingGround : IAsyncDisposable
         if (obstacle == Obstacle.Returned)
             chair.MarkFailed(ChairpersonTab.Email, new DateOnly(2026, 10, 1));
     });
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection(Registry.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 
     public ValueTask DisposeAsync() => Registry.DisposeAsync();
 }

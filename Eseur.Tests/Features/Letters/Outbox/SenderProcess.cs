@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Eseur.Tests.Features.Letters.Outbox;
 
-/// <summary>The program as a process of its own: "letters send", another node beside those of pages, or the whole of it.</summary>
+/// <summary>A process of its own beside the test's: "letters send", or a node with pages and all that works by the clock.</summary>
 internal sealed class SenderProcess : IAsyncDisposable
 {
     private readonly Process process;

@@ -46,7 +46,10 @@ public sealed class MailingPageTests : IAsyncLifetime
 
         Assert.StartsWith("О конференции", cells[0], StringComparison.Ordinal);
         Assert.Equal("Председателям: Районная организация", cells[1]);
-        Assert.Equal(("8", "0,0\u202f%", "25,0\u202f%"), (cells[3], cells[4], cells[5]));
+        // The parts of a share stand beside it for whoever hears the page.
+        Assert.StartsWith("0,0\u202f% (0 из 8 на ", cells[4], StringComparison.Ordinal);
+        Assert.StartsWith("25,0\u202f% (2 из 8 на ", cells[5], StringComparison.Ordinal);
+        Assert.Equal("8", cells[3]);
     }
 
     [Fact]
@@ -55,7 +58,7 @@ public sealed class MailingPageTests : IAsyncLifetime
         var (id, _) = await ground.DraftAsync(ground.Apparatus, ground.Region);
         await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
         var page = Open(pages, id, "?step=forecast");
-        Assert.Equal("Дойдёт 3 из 9", page.Find("#forecast-title").TextContent);
+        Assert.Equal("Дойдёт до 33,3\u202f%: 3 из 9", page.Find("#forecast-title").TextContent);
         var missing = page.FindAll("a").First(a => a.GetAttribute("href") == $"letters/{id}?step=forecast&level=primary&obstacle=noaddress");
         Assert.Equal("1", missing.TextContent);
 
@@ -67,6 +70,7 @@ public sealed class MailingPageTests : IAsyncLifetime
     [Fact]
     public async Task Ask_ForWhatIsMissing_TellsHowManyWereAsked()
     {
+        await ground.HireAsync("chair6@school.example", Eseur.Domain.Access.RegistryRole.Chairperson, ground.Schools[5]);
         var (id, _) = await ground.DraftAsync(ground.Apparatus, ground.Region);
         await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
         var page = Open(pages, id, "?step=forecast");
@@ -74,8 +78,13 @@ public sealed class MailingPageTests : IAsyncLifetime
         Assert.Contains("1 получатель", page.Find("dialog").TextContent, StringComparison.Ordinal);
         pages.Click(page.Find("dialog .button-main"));
 
-        page.WaitForAssertion(() => Assert.Contains("организация", page.Find(".notice-done").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Equal("Попросили: 1 организация.", page.Find(".notice-done").TextContent.Trim()), Patience);
         Assert.Empty(page.FindAll("dialog"));
+
+        // Where nobody works, nothing is done yet: the page says what to do.
+        pages.Click(page.FindAll(".act button").First(b => b.TextContent.Contains("Адреса нет", StringComparison.Ordinal)));
+        pages.Click(page.Find("dialog .button-main"));
+        page.WaitForAssertion(() => Assert.Contains("Пригласите", page.Find(".notice-gap").TextContent, StringComparison.Ordinal), Patience);
     }
 
     [Fact]
@@ -192,9 +201,81 @@ public sealed class MailingPageTests : IAsyncLifetime
         string Arriving() => page.FindAll(".quiet").Single(e => e.TextContent == " · дойдёт ").NextElementSibling!.TextContent;
     }
 
-    private static IRenderedComponent<MailingsPage> List(BunitRegistry pages)
+    [Fact]
+    public async Task List_InAState_IsThatOfItsAddress()
     {
-        pages.Services.GetRequiredService<NavigationManager>().NavigateTo("letters");
+        await ground.SentAsync(ground.Apparatus, ground.Region);
+        await ground.DraftAsync(ground.Apparatus, ground.Region);
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var list = List(pages, "letters?state=draft");
+        Assert.Equal("Черновик", Assert.Single(list.FindAll("tbody .chip")).TextContent);
+
+        pages.Services.GetRequiredService<NavigationManager>().NavigateTo("letters?state=cancelled");
+        list.WaitForAssertion(() => Assert.Contains("в таком состоянии нет", list.Find(".empty").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Sent_Finished_SaysWhatWasLostAndWhy()
+    {
+        var id = await ground.SentAsync(ground.Apparatus, ground.Region);
+        await using (var context = await ground.Registry.OpenAsync())
+        {
+            var now = DateTime.UtcNow;
+            var letters = await context.Letters.Where(l => l.MailingId == id && l.State == LetterState.Queued).OrderBy(l => l.Id).ToListAsync();
+            letters[0].MarkBounced("5.1.1", "unknown user", now);
+            letters[1].MarkSent(now);
+            letters[2].MarkSent(now);
+            await context.SaveChangesAsync();
+            letters[2].MarkDelivered(now);
+            await context.SaveChangesAsync();
+        }
+        await ground.TurnAsync();
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var page = Open(pages, id, "?status=5.1.1");
+
+        Assert.Equal("Доставлено пока 11,1\u202f%: 1 из 9, ещё 1 в пути", page.Find("#figures-title").TextContent);
+        Assert.Contains("если не вернулось за 72 часа", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("progress"));
+        Assert.StartsWith("Началась ", page.Find(".sent-head ~ p[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Не дошло 1 письмо: такого ящика нет", page.FindAll("summary").Select(s => s.TextContent));
+        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == $"letters/{id}?state=bounced&status=5.1.1");
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("section[aria-labelledby=letters-title] tbody tr")), Patience);
+        Assert.Equal("Такого ящика нет (5.1.1)", page.Find("section[aria-labelledby=letters-title] .reason option[selected]").TextContent);
+    }
+
+    [Fact]
+    public async Task Sent_SearchedForAPerson_IsFoundExportedAndOnRecord()
+    {
+        var id = await ground.SentAsync(ground.Apparatus, ground.Region);
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var page = Open(pages, id, "?q=" + Uri.EscapeDataString($"петрова {ground.Schools[3]}"));
+        page.WaitForAssertion(() => Assert.Equal("ППО школы № 4", Assert.Single(page.FindAll("section[aria-labelledby=letters-title] tbody tr")).QuerySelectorAll("td")[1].TextContent), Patience);
+        pages.Click(page.FindAll("button").First(b => b.TextContent == "В Excel"));
+        page.WaitForAssertion(() => Assert.StartsWith("jobs/", page.Find("a[download]").GetAttribute("href"), StringComparison.Ordinal), Patience);
+
+        await ground.Registry.App.Services.GetRequiredService<Eseur.Admin.Features.Audit.ReadingRecorder>().FlushAsync();
+        await using var context = await ground.Registry.OpenAsync();
+        var readings = await context.Readings.AsNoTracking().Where(r => r.Kind == Eseur.Domain.Changes.ReadingKind.Search || r.Kind == Eseur.Domain.Changes.ReadingKind.Export).OrderBy(r => r.Kind).Select(r => new { r.Kind, r.Count, r.Details }).ToListAsync();
+        Assert.Equal([(Eseur.Domain.Changes.ReadingKind.Search, 1), (Eseur.Domain.Changes.ReadingKind.Export, 1)], readings.Select(r => (r.Kind, r.Count!.Value)));
+        // That somebody looked, not for whom.
+        Assert.Equal($"Письма рассылки № {id}", readings[0].Details);
+    }
+
+    [Fact]
+    public async Task Forecast_OfOneLevel_HasNoSumBesideIt()
+    {
+        var (id, _) = await ground.DraftAsync(ground.Apparatus, ground.Region, new MailingAudience { Organizations = new OrganizationFilter { Query = "школы № 3" } });
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var page = Open(pages, id, "?step=forecast");
+
+        // One level has no sum of its own beside it.
+        Assert.Equal(["Дойдёт ли", "Первичные", "Что сделать"], page.FindAll(".scroll-x thead th").Select(t => t.TextContent));
+        Assert.Equal("Дойдёт до 0,0\u202f%: 0 из 1", page.Find("#forecast-title").TextContent);
+    }
+
+    private static IRenderedComponent<MailingsPage> List(BunitRegistry pages, string address = "letters")
+    {
+        pages.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var list = pages.Render<MailingsPage>();
         list.WaitForState(() => list.FindAll("[aria-busy=true]").Count == 0, Patience);
         return list;

@@ -1,14 +1,16 @@
 using Eseur.Domain.Letters;
 
-namespace Eseur.Admin.Features.Letters.Pages;
+namespace Eseur.Admin.Features.Letters.Mailings;
 
 /// <summary>Codes of mail servers (RFC 3463) as people understand them.</summary>
 public static class LetterReasons
 {
     /// <returns>Null where there is nothing to explain.</returns>
-    public static string? InWords(LetterState state, string? status, string? reason = null) =>
+    /// <param name="reason">The server's own words: a complaint has no code.</param>
+    /// <param name="code">Whether the code is told as well.</param>
+    public static string? InWords(LetterState state, string? status, string? reason = null, bool code = true) =>
         reason == Letter.Complaint ? "пожаловался на спам"
-        : state is LetterState.Bounced or LetterState.Failed || (state == LetterState.Queued && status is not null) ? status is null ? "почта не сказала почему" : $"{Words(status)} ({status})" : null;
+        : state is LetterState.Bounced or LetterState.Failed || (state == LetterState.Queued && status is not null) ? status is null ? "почта не сказала почему" : code ? $"{Words(status)} ({status})" : Words(status) : null;
 
     private static string Words(string status) => status switch
     {
