@@ -164,14 +164,12 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
         var (user, now) = (await context.Users.Where(u => u.Email == Chairperson).Select(u => u.Id).SingleAsync(), DateTime.UtcNow);
         var place = await context.Organizations.Where(o => o.Id == own).Select(o => o.ShortName).SingleAsync();
         var passport = $"organizations/{own}/passport";
-        var read = new Notice(user, NoticeKind.TransferAnswered, now.AddDays(-2), "Запрос о переводе принят", place, "transfers");
         context.AddRange(
-            new Notice(user, NoticeKind.PassportChanged, now.AddMinutes(-20), "Ваш паспорт изменили", NoticeText.Of(new NoticeLine[] { new(place), new("Это сделал человек из другой организации, чаще всего вышестоящей. Что изменено:"), new("Руководитель") }), passport),
-            new Notice(user, NoticeKind.FillAsked, now.AddHours(-3), "Просят заполнить: согласие на e-mail", NoticeText.Of(new NoticeLine[] { new(place), new("Вышестоящая организация готовит рассылку: без этого письма не доходят."), new("Согласие на e-mail", $"{passport}/chairperson?field=consent-email") }), passport),
+            new Notice(user, NoticeKind.PassportChanged, now.AddMinutes(-20), "Ваш паспорт изменили", NoticeText.Of([new NoticeLine(place), new NoticeLine("Это сделал человек из другой организации, чаще всего вышестоящей. Что изменено:"), new NoticeLine("Руководитель")]), passport),
+            new Notice(user, NoticeKind.FillAsked, now.AddHours(-3), "Просят заполнить: согласие на e-mail", NoticeText.Of([new NoticeLine(place), new NoticeLine("Вышестоящая организация готовит рассылку: без этого письма не доходят."), new NoticeLine("Согласие на e-mail", $"{passport}/chairperson?field=consent-email")]), passport),
             new Notice(user, NoticeKind.MandateEnds, now.AddDays(-1), "Кончаются полномочия председателя", NoticeText.Of(place, "Назначьте отчётно-выборное собрание. После выборов укажите в паспорте нового председателя или новый срок."), passport),
-            read);
+            new Notice(user, NoticeKind.TransferAnswered, now.AddDays(-2), "Запрос о переводе принят", place, "transfers"));
         await context.SaveChangesAsync();
-        await context.Notices.Where(n => n.Id == read.Id).ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now.AddDays(-1)));
     }
 
     /// <summary>The organisation that the demo's chairperson leads.</summary>

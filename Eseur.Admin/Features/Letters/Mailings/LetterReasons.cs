@@ -6,6 +6,7 @@ namespace Eseur.Admin.Features.Letters.Mailings;
 public static class LetterReasons
 {
     /// <returns>Null where there is nothing to explain.</returns>
+    /// <param name="reason">The server's own words: a complaint has no code.</param>
     /// <param name="code">Whether the code is told as well.</param>
     public static string? InWords(LetterState state, string? status, string? reason = null, bool code = true) =>
         reason == Letter.Complaint ? "пожаловался на спам"

@@ -114,7 +114,7 @@ public sealed partial class MailingsPage : IDisposable
 
     private static string Link(MailingState? state, int page)
     {
-        var link = state is not null ? QueryHelpers.AddQueryString("letters", "state", QueryWords.Of(state)!) : "letters";
+        var link = QueryWords.Of(state) is { } word ? QueryHelpers.AddQueryString("letters", "state", word) : "letters";
         return page > 1 ? QueryHelpers.AddQueryString(link, "page", page.ToString(CultureInfo.InvariantCulture)) : link;
     }
 
