@@ -151,10 +151,13 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
         try
         {
             var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-            AddRange(later.Select(tell => tell()));
-            Coming = [.. ChangeTracker.Entries()];
+            // Everybody waits meanwhile: what is tracked is looked through again only where something is told of.
             if (later.Count > 0)
+            {
+                AddRange(later.Select(tell => tell()));
+                Coming = [.. ChangeTracker.Entries()];
                 await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            }
             await deltas.ApplyAsync(this, cancellationToken);
             await withdrawals.ApplyAsync(this, this.GetService<TimeProvider>().GetUtcNow().UtcDateTime, cancellationToken);
             if (own is not null)

@@ -46,6 +46,7 @@ public sealed class EveryDoorArchitectureTests
         ["StoredKeys"] = "data-protection keys, which are nobody's",
         ["MailingLaunch"] = "queues letters by a clock; whom they are for is read as the mailing's author",
         ["MailingStarter"] = "starts and finishes mailings, by a clock and for nobody",
+        ["MailingSums"] = "sums letters as whoever looks may read them, for all at once who may read the same; who sees the mailing is asked before",
         ["MailingWordsKeeper"] = "the words of mailings that are being sent",
         ["AddresseeBatches"] = "what letters of a started mailing say of the people they go to",
         ["FilledRequests"] = "closes requests to fill, by a clock and for nobody: their authors are told numbers",
