@@ -1,3 +1,4 @@
+using Eseur.Admin.Features.Demo;
 using Eseur.Domain.Notices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -30,7 +31,7 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
         var root = running.Registry.Board.RootId;
         var region = running.Registry.Board.Children(root).Where(c => c.ChildCount > 1).MaxBy(c => c.Figures.Total)!.Id;
         var own = await OwnAsync();
-        var holder = await HolderAsync();
+        var (holder, sent, draft) = (await HolderAsync(), await MailingAsync(sent: true), await MailingAsync(sent: false));
         foreach (var phone in new[] { false, true })
         {
             var page = await SignInAsync(Apparatus, phone);
@@ -44,8 +45,8 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
             await TakeAsync(page, $"members/{holder}/ticket", "ticket", phone);
             await TakeAsync(page, $"members/new?organization={own}", "new-member", phone);
             await TakeAsync(page, "letters", "letters", phone, "td a");
-            await TakeAsync(page, $"letters/{await MailingAsync(sent: false)}?step=forecast", "forecast", phone, "#list-title");
-            await TakeAsync(page, $"letters/{await MailingAsync(sent: true)}", "mailing", phone, ".states");
+            await TakeAsync(page, $"letters/{draft}?step=forecast", "forecast", phone, "#list-title");
+            await TakeAsync(page, $"letters/{sent}", "mailing", phone, ".states");
             await TakeAsync(page, "mail", "mail", phone, "#outbox-title");
             await TakeAsync(page, "access", "access", phone, "tbody tr");
             await SearchAsync(page, phone);
@@ -154,6 +155,9 @@ public sealed class Screenshots(Chromium chromium) : IClassFixture<Chromium>, IA
     private async Task<int> MailingAsync(bool sent)
     {
         await using var context = await running.Registry.OpenAsync();
+        // The demo of the whole nation is filled without any.
+        if (!await context.Mailings.AnyAsync())
+            await DemoMailings.WriteAsync(context, seed: 1, DateTime.UtcNow, CancellationToken.None);
         return await context.Mailings.Where(m => sent ? m.StartedAt != null : m.StartedAt == null && m.Body.Contains("{{ссылка")).OrderBy(m => m.Id).Select(m => m.Id).FirstAsync();
     }
 
