@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Eseur.Admin.Data;
+using Eseur.Admin.Features.Completeness;
+using Eseur.Admin.Shared;
 
 namespace Eseur.Admin.Commands;
 
@@ -11,8 +12,8 @@ internal static class MigrateCommand
         command.SetAction(async (result, cancel) =>
         {
             await using var app = RegistryHost.Build(result.Settings());
-            var applied = await app.Services.GetRequiredService<DatabaseStart>().MigrateAsync(cancel);
-            Console.WriteLine(applied.Count == 0 ? "База данных уже в порядке." : $"Применено изменений: {applied.Count}.");
+            var (applied, mended) = await app.Services.GetRequiredService<Upgrade>().RunAsync(cancel);
+            Console.WriteLine(applied == 0 ? "База данных уже в порядке." : $"Применено изменений: {applied}.{(mended > 0 ? $" Счётчики пересчитаны, поправлено: {Ru.Number(mended)}." : "")}");
             return 0;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Eseur.Admin.Data;
+using Eseur.Admin.Features.Completeness;
 using Eseur.Admin.Features.Demo;
 
 namespace Eseur.Admin.Commands;
@@ -16,7 +17,7 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
         await using var app = RegistryHost.Build(result.Settings());
-        await app.Services.GetRequiredService<DatabaseStart>().MigrateAsync(cancel);
+        await app.Services.GetRequiredService<Upgrade>().RunAsync(cancel);
         await app.Services.GetRequiredService<DemoStart>().FillWhenEmptyAsync(cancel);
         await StartAsync(app, cancel);
         Console.WriteLine($"Реестр открыт: {string.Join(", ", app.Urls)}");

@@ -6,6 +6,7 @@ public static class CompletenessServices
     {
         services.AddSingleton<Recount>();
         services.AddSingleton<MemberRecount>();
+        services.AddSingleton<Upgrade>();
         services.AddSingleton<ChairpersonConsents>();
         services.AddSingleton<TrendService>();
         services.AddHostedService<SnapshotKeeper>();
