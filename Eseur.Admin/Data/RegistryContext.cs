@@ -89,7 +89,9 @@ public abstract partial class RegistryContext(DbContextOptions options) : Identi
     {
         var claim = new LetterClaim(lease, now, until, resting, channels ?? Letter.Channels);
         var taken = 0;
-        foreach (var due in Enumerable.Range(Letter.Urgent, Math.Min(last, Letter.Usual) + 1).Select(p => DueLetters.OfPriority((byte)p)).Prepend(DueLetters.LeftBehind))
+        // Letters of a node that died are of any priority: whoever asks for urgent ones alone is not to get a lease full of them.
+        DueLetters[] kinds = last == Letter.Urgent ? [DueLetters.OfPriority(Letter.Urgent)] : [DueLetters.LeftBehind, DueLetters.OfPriority(Letter.Urgent), DueLetters.OfPriority(Letter.Usual)];
+        foreach (var due in kinds)
         {
             if (taken < most)
                 taken += await ClaimAsync(due, claim, most - taken, cancel);

@@ -45,11 +45,26 @@ internal sealed class NoticeRounds(TermWatch terms, FilledRequests filled, Weekl
     internal async Task<DateOnly> GoAsync(CancellationToken cancel = default)
     {
         var today = clock.MoscowToday();
-        var reminded = await terms.RunAsync(cancel);
-        var answered = await filled.RunAsync(cancel);
-        var told = today.DayOfWeek == DayOfWeek.Monday ? await digest.RunAsync(cancel) : 0;
-        var deleted = await retention.RunAsync(cancel);
+        var failures = new List<Exception>();
+        var reminded = await TryAsync(terms.RunAsync);
+        var answered = await TryAsync(filled.RunAsync);
+        var told = today.DayOfWeek == DayOfWeek.Monday ? await TryAsync(digest.RunAsync) : 0;
+        var deleted = await TryAsync(retention.RunAsync);
         log.LogInformation("Reminders of terms: {Reminded}; people told of requests filled: {Answered}; weekly digests: {Told}; old notices deleted: {Deleted}.", reminded, answered, told, deleted);
-        return today;
+        return failures.Count == 0 ? today : throw new AggregateException(failures);
+
+        // None of them waits for another that fails day after day.
+        async Task<int> TryAsync(Func<CancellationToken, Task<int>> act)
+        {
+            try
+            {
+                return await act(cancel);
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                failures.Add(e);
+                return 0;
+            }
+        }
     }
 }

@@ -15,8 +15,8 @@ namespace Eseur.Admin.Features.Letters.Mailings;
 /// </summary>
 internal sealed class AddresseeBatches(IDbContextFactory<RegistryContext> contexts, ReferenceStore references, PublicAddress address)
 {
-    /// <summary>A batch is used up before a few more leases are taken.</summary>
-    private const int Most = 8;
+    /// <summary>A lease is used up before a few more are taken. It may hold letters of many mailings.</summary>
+    private const int MostLeases = 4;
 
     private readonly List<(LetterLease Lease, int Mailing, Task<IReadOnlyDictionary<long, Addressee>> Batch)> batches = [];
 
@@ -31,9 +31,10 @@ internal sealed class AddresseeBatches(IDbContextFactory<RegistryContext> contex
             if (batches.Find(b => ReferenceEquals(b.Lease, lease) && b.Mailing == mailing && !b.Batch.IsFaulted).Batch is { } known)
                 return known;
             var batch = Task.Run(() => ReadAsync(lease, mailing, readsChairperson));
-            batches.Insert(0, (lease, mailing, batch));
-            if (batches.Count > Most)
-                batches.RemoveAt(Most);
+            batches.Add((lease, mailing, batch));
+            var oldest = batches[0].Lease;
+            if (batches.Select(b => b.Lease).Distinct(ReferenceEqualityComparer.Instance).Count() > MostLeases)
+                batches.RemoveAll(b => ReferenceEquals(b.Lease, oldest));
             return batch;
         }
     }

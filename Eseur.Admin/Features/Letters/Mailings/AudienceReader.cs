@@ -43,10 +43,11 @@ public sealed class AudienceReader(RegistryDatabase database, VisibleBoard board
     /// <param name="organizationId">In whose name.</param>
     /// <param name="after">0 for everybody.</param>
     /// <returns>How many there are, about; and they.</returns>
+    /// <exception cref="InvalidOperationException">This node does not know the organisation yet, or no more.</exception>
     internal async Task<(int Count, IAsyncEnumerable<AudienceMember> People)> ReadAfterAsync(MailingAudience audience, LetterChannel channel, int organizationId, int after, CancellationToken cancel)
     {
-        if (board.SubtreePath(organizationId) is not { } path)
-            return (0, AsyncEnumerable.Empty<AudienceMember>());
+        // Nobody would be everybody, and the mailing finished: an organisation that this node has not heard of yet is waited for.
+        var path = board.SubtreePath(organizationId) ?? throw new InvalidOperationException($"Organisation {organizationId} is not on this node's board.");
         if (audience.To != RecipientKind.Member)
         {
             var others = await OthersAsync(audience, channel, path, after, cancel).ToListAsync(cancel);

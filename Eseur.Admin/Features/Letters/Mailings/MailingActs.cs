@@ -97,16 +97,15 @@ public sealed class MailingActs(RegistryDatabase database, MailingStarter starte
 
     public Task<int> ResumeAsync(int id) => ActAsync(id, null, mailing => mailing.Resume());
 
-    /// <summary>No letter that still waits leaves any more; those that are on their way arrive.</summary>
+    /// <summary>
+    /// No letter that still waits leaves any more; those that are on their way arrive. They are withheld by and by: nobody
+    /// takes or queues letters of a cancelled mailing.
+    /// </summary>
     public async Task<int> CancelAsync(int id)
     {
-        await using var context = await database.OpenAsync();
-        var mailing = await FindAsync(context, id);
-        mailing.Cancel(Now);
-        // First of all the mailing itself: whoever may not cancel it is refused here, and no node takes or queues its letters any more.
-        await SaveAsync(context, mailing);
-        await MailingStarter.WithholdAllAsync(context, id, Now);
-        return mailing.Version;
+        var version = await ActAsync(id, null, mailing => mailing.Cancel(Now));
+        starter.Wake();
+        return version;
     }
 
     private async Task<int> ActAsync(int id, int? seenVersion, Action<Mailing> act, bool withFiles = false)

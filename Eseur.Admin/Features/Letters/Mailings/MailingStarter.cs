@@ -13,9 +13,6 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
     /// <summary>A letter of a cancelled mailing that was on its way may be put off once more; none is on its way for longer.</summary>
     private static readonly TimeSpan LateReturns = TimeSpan.FromDays(3);
 
-    /// <summary>Some dozens of milliseconds that others wait.</summary>
-    private const int LettersAtOnce = 1000;
-
     private readonly BoardBell bell = new();
 
     /// <summary>Somebody on this node waits to see their mailing begin.</summary>
@@ -23,36 +20,41 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A large mailing is queued for minutes, and the others do not wait for it.
-        var queueing = new Dictionary<int, Task>();
+        // A large mailing is queued, or withheld, for minutes, and the others do not wait for it.
+        var busy = new Dictionary<int, Task>();
         try
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await TurnAsync(queueing, stoppingToken);
+                await TurnAsync(busy, stoppingToken);
                 await bell.WaitAsync(Every, stoppingToken);
             }
         }
         finally
         {
-            await Task.WhenAll(queueing.Values);
+            await Task.WhenAll(busy.Values);
         }
     }
 
-    private async Task TurnAsync(Dictionary<int, Task> queueing, CancellationToken cancel)
+    private async Task TurnAsync(Dictionary<int, Task> busy, CancellationToken cancel)
     {
         try
         {
             foreach (var id in await ToQueueAsync(cancel))
-            {
-                if (!queueing.TryGetValue(id, out var known) || known.IsCompleted)
-                    queueing[id] = Task.Run(() => StartAsync(id, cancel), CancellationToken.None);
-            }
-            await LookAfterAsync(cancel);
+                Begin(id, StartAsync);
+            foreach (var id in await ToWithholdAsync(cancel))
+                Begin(id, WithholdAllAsync);
+            await FinishAsync(cancel);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             log.LogError(e, "Mailings could not be looked after.");
+        }
+
+        void Begin(int id, Func<int, CancellationToken, Task> act)
+        {
+            if (!busy.TryGetValue(id, out var known) || known.IsCompleted)
+                busy[id] = Task.Run(() => act(id, cancel), CancellationToken.None);
         }
     }
 
@@ -61,7 +63,9 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
     {
         foreach (var id in await ToQueueAsync(cancel))
             await StartAsync(id, cancel);
-        await LookAfterAsync(cancel);
+        foreach (var id in await ToWithholdAsync(cancel))
+            await WithholdAllAsync(id, cancel);
+        await FinishAsync(cancel);
     }
 
     private async Task<IReadOnlyList<int>> ToQueueAsync(CancellationToken cancel)
@@ -70,26 +74,44 @@ public sealed class MailingStarter(IDbContextFactory<RegistryContext> contexts, 
         return await MailingLaunch.ToQueue(context, clock.GetUtcNow().UtcDateTime).OrderBy(m => m.StartAt).Select(m => m.Id).ToListAsync(cancel);
     }
 
-    private async Task LookAfterAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<int>> ToWithholdAsync(CancellationToken cancel)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var since = clock.GetUtcNow().UtcDateTime - LateReturns;
         await using var context = await contexts.OpenAsync(MailingLaunch.Mailer, cancel);
-        foreach (var id in await context.Mailings.Where(m => m.State == MailingState.Cancelled && m.EndedAt > now - LateReturns).Select(m => m.Id).ToListAsync(cancel))
-            await WithholdAllAsync(context, id, now, cancel);
-        foreach (var mailing in await Done(context).ToListAsync(cancel))
-            await FinishAsync(context, mailing, now, cancel);
+        return await context.Mailings.Where(m => m.State == MailingState.Cancelled && m.EndedAt > since).Select(m => m.Id).ToListAsync(cancel);
     }
 
     /// <summary>What of a cancelled mailing waits, batch by batch: whoever begins and falls leaves the rest to the next turn.</summary>
-    internal static async Task WithholdAllAsync(RegistryContext context, int id, DateTime now, CancellationToken cancel = default)
+    private async Task WithholdAllAsync(int id, CancellationToken cancel)
     {
-        var waiting = context.Letters.Where(l => l.MailingId == id && l.State == LetterState.Queued);
-        var leftBehind = context.Letters.Where(l => l.MailingId == id && l.State == LetterState.Sending && l.LeaseUntil < now);
-        // A statement that writes stands in everybody's way, and there is seldom anything to withhold.
-        while (await waiting.AnyAsync(cancel))
-            await waiting.OrderBy(l => l.NotBefore).ThenBy(l => l.Level).Take(LettersAtOnce).WithholdAsync(Obstacle.Cancelled, now, cancel);
-        if (await leftBehind.AnyAsync(cancel))
-            await leftBehind.WithholdAsync(Obstacle.Cancelled, now, cancel);
+        try
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            await using var context = await contexts.OpenAsync(MailingLaunch.Mailer, cancel);
+            var waiting = context.Letters.Where(l => l.MailingId == id && l.State == LetterState.Queued);
+            var leftBehind = context.Letters.Where(l => l.MailingId == id && l.State == LetterState.Sending && l.LeaseUntil < now);
+            // A statement that writes stands in everybody's way, and there is seldom anything to withhold.
+            while (await waiting.AnyAsync(cancel))
+                await waiting.OrderBy(l => l.NotBefore).ThenBy(l => l.Level).Take(queue.LettersAtOnce).WithholdAsync(Obstacle.Cancelled, now, cancel);
+            if (await leftBehind.AnyAsync(cancel))
+                await leftBehind.WithholdAsync(Obstacle.Cancelled, now, cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            // Two nodes may stand in each other's way; the next turn goes on.
+            log.LogWarning(e, "Not all letters of cancelled mailing {Mailing} could be withheld.", id);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever comes up next goes on.
+        }
+    }
+
+    private async Task FinishAsync(CancellationToken cancel)
+    {
+        await using var context = await contexts.OpenAsync(MailingLaunch.Mailer, cancel);
+        foreach (var mailing in await Done(context).ToListAsync(cancel))
+            await FinishAsync(context, mailing, clock.GetUtcNow().UtcDateTime, cancel);
     }
 
     internal static IQueryable<Mailing> Done(RegistryContext context) => context.Mailings.Where(m => m.State == MailingState.Running && m.QueuedAt != null

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Eseur.Admin.Data;
 using Eseur.Admin.Shared;
@@ -20,16 +21,20 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
     /// <summary>Nobody waits for the warning, and letters of another channel may be walked over to know.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
 
-    /// <summary>Between tries while the mail server is away.</summary>
+    /// <summary>Between tries while the server of a channel is away.</summary>
     private static readonly TimeSpan[] Rests = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
     /// <summary>For how long letters of mailings are not asked about again where all that are due wait for domains that rest: they would be walked over for nothing.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
 
-    private int failedRounds;
+    /// <summary>Channels whose server was away when it was last asked: how often in a row, and until when it is not asked again.</summary>
+    private readonly ConcurrentDictionary<LetterChannel, (int Failed, DateTime Until)> away = [];
+
     private (DateTime Until, HashSet<string> Resting) quiet = (DateTime.MinValue, []);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private IReadOnlyList<LetterChannel> Open => [.. channels.SetUp.Where(c => !away.TryGetValue(c, out var rest) || rest.Until <= Now)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -63,31 +68,31 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         }
     }
 
-    /// <summary>Sends whatever is due and comes to be due, until the mail server is away, the program stops, or nothing is left.</summary>
+    /// <summary>Sends whatever is due and comes to be due, until a channel's server is away, the program stops, or nothing is left.</summary>
     /// <returns>False when nothing is left, and nobody waits for more.</returns>
     private async Task<bool> RoundAsync(bool untilEmpty, CancellationToken cancel)
     {
         var leases = new List<(Guid Id, DateTime Until)>();
         var queue = Channel.CreateBounded<(Letter, LetterLease)>(settings.Parallel);
-        using var away = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var workers = Enumerable.Range(0, settings.Parallel).Select(_ => Task.Run(WorkAsync, CancellationToken.None)).ToList();
         try
         {
             while (true)
             {
                 var rests = pace.Resting().Count > 0;
-                if (await ClaimAsync(leases, Letter.Bulk, away.Token) is { } claimed)
+                if (await ClaimAsync(leases, Letter.Bulk, over.Token) is { } claimed)
                 {
                     await HandOutAsync(claimed);
                     continue;
                 }
-                // What waits for a domain that rests is due, and only not taken yet.
-                if (untilEmpty && !rests)
+                // What waits for a domain that rests, or for a server that is away, is due, and only not taken yet.
+                if (untilEmpty && !rests && Open.Count == channels.SetUp.Count)
                     break;
-                await Task.Delay(Idle, clock, away.Token);
+                await Task.Delay(Idle, clock, over.Token);
             }
         }
-        catch (OperationCanceledException) when (away.IsCancellationRequested)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             // What was not begun goes back.
         }
@@ -95,12 +100,12 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         {
             queue.Writer.Complete();
             await Task.WhenAll(workers);
-            if (away.IsCancellationRequested && leases.Count > 0)
+            if (over.IsCancellationRequested && leases.Count > 0)
                 await record.ReleaseAsync([.. leases.Select(l => l.Id)]);
         }
-        if (away.IsCancellationRequested)
+        if (over.IsCancellationRequested)
             await RestAsync(cancel);
-        return away.IsCancellationRequested;
+        return over.IsCancellationRequested;
 
         // Where the server is slow a lease lasts for minutes; whoever waits for a new password does not wait for all of it.
         async Task HandOutAsync(LetterLease claimed)
@@ -110,11 +115,11 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
             {
                 if (clock.GetElapsedTime(asked) >= Idle)
                 {
-                    if (await ClaimAsync(leases, Letter.Urgent, away.Token) is { } urgent)
+                    if (await ClaimAsync(leases, Letter.Urgent, over.Token) is { } urgent)
                         await HandOutAsync(urgent);
                     asked = clock.GetTimestamp();
                 }
-                await queue.Writer.WriteAsync((letter, claimed), away.Token);
+                await queue.Writer.WriteAsync((letter, claimed), over.Token);
             }
         }
 
@@ -122,22 +127,24 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         {
             await foreach (var (letter, lease) in queue.Reader.ReadAllAsync(CancellationToken.None))
             {
-                if (away.IsCancellationRequested)
+                if (over.IsCancellationRequested)
                     continue;
                 try
                 {
                     // A letter that is on its way is finished even while the program stops: begun again, it would arrive twice.
                     if (await dispatch.SendAsync(letter, lease, CancellationToken.None))
-                        failedRounds = 0;
-                    else
-                        await away.CancelAsync();
+                    {
+                        Greet(letter.Channel);
+                        continue;
+                    }
                 }
                 catch (Exception e)
                 {
                     // The database is away for longer than a lease: the round ends, and the next one begins with all hands.
                     log.LogError(e, "Letter {Letter} was left to its lease.", letter.Id);
-                    await away.CancelAsync();
                 }
+                Rest(letter.Channel);
+                await over.CancelAsync();
             }
         }
     }
@@ -147,10 +154,12 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
     private async Task<LetterLease?> ClaimAsync(List<(Guid Id, DateTime Until)> leases, byte last, CancellationToken cancel)
     {
         var (lease, now, resting) = (Guid.NewGuid(), Now, pace.Resting());
+        if (Open is not { Count: > 0 } open)
+            return null;
         if (last == Letter.Bulk && now < quiet.Until && quiet.Resting.IsSubsetOf(resting))
             last = Letter.Usual;
         await using var context = await contexts.OpenAsync(LetterRecord.Sender, cancel);
-        if (await context.ClaimLettersAsync(lease, now, now + settings.Lease, settings.Parallel * 8, resting, last, channels.SetUp, cancel) == 0)
+        if (await context.ClaimLettersAsync(lease, now, now + settings.Lease, settings.Parallel * 8, resting, last, open, cancel) == 0)
         {
             if (last == Letter.Bulk && resting.Count > 0)
                 quiet = (now + Quiet, [.. resting]);
@@ -166,12 +175,27 @@ internal sealed class LetterSender(IDbContextFactory<RegistryContext> contexts, 
         return new LetterLease([.. letters.Where(l => !early.Contains(l))], people);
     }
 
+    /// <summary>A rest that has begun is kept: a server that takes some letters and not others would be asked without any.</summary>
+    private void Greet(LetterChannel channel)
+    {
+        if (away.TryGetValue(channel, out var rest) && rest.Until <= Now)
+            away.TryRemove(channel, out _);
+    }
+
+    /// <summary>Letters of the other channels go on meanwhile.</summary>
+    private void Rest(LetterChannel channel)
+    {
+        var now = Now;
+        var rest = away.AddOrUpdate(channel, _ => (1, now + Rests[0]), (_, known) => known.Until > now ? known : (known.Failed + 1, now + Rests[Math.Min(known.Failed, Rests.Length - 1)]));
+        log.LogWarning("The server of {Channel} takes no letters; the next try comes in {Pause}.", channel, rest.Until - now);
+    }
+
+    /// <summary>Until some channel may be tried again.</summary>
     private async Task RestAsync(CancellationToken cancel)
     {
-        var pause = Rests[Math.Min(failedRounds++, Rests.Length - 1)];
-        if (!cancel.IsCancellationRequested)
-            log.LogWarning("The mail server takes no letters; the next try comes in {Pause}.", pause);
-        await Task.Delay(pause, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var until = channels.SetUp.Min(c => away.TryGetValue(c, out var rest) ? rest.Until : DateTime.MinValue);
+        if (until - Now is { Ticks: > 0 } pause)
+            await Task.Delay(pause, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Said once: whoever runs the registry without a mail server knows it by then.</summary>

@@ -81,7 +81,7 @@ public sealed partial class SentPanel
     public EventCallback Changed { get; set; }
 
     /// <summary>Something is still going on without anybody's doing.</summary>
-    private bool Moves => Mailing.State is MailingState.Planned or MailingState.Running || progress is { Due: > 0 } or { Queueing: not null };
+    private bool Moves => Mailing.State is MailingState.Planned or MailingState.Running || progress is { Due: > 0 } or { Queueing: not null } || (Mailing.State == MailingState.Cancelled && progress is { Later: > 0 });
 
     /// <summary>What letters met, where they met anything; and the code that the address asks for.</summary>
     private IReadOnlyList<(RecipientFilter, string)> ReasonChoices =>

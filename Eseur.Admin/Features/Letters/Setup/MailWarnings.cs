@@ -20,7 +20,7 @@ internal static class MailWarnings
                 : "Письма складываются в папку и людям не уходят. Чтобы уходили, укажите почтовый сервер в настройке Mail:Host.";
         }
         foreach (var channel in outbox.WithoutWay)
-            yield return $"Сообщения {channel.Label()} ждут: папка для них не задана. Укажите её в настройке {ChannelSettings.KeyOf(channel)} и перезапустите реестр.";
+            yield return $"Сообщения {channel.Label()} ждут: на этом сервере папка для них не задана. Если их отправляет не другой сервер, укажите её в настройке {ChannelSettings.KeyOf(channel)} и перезапустите реестр.";
         if (registry is null)
             yield return "Ссылки в письмах не на что направить: укажите адрес реестра в настройке PublicAddress. Без него письма ждут.";
         if (mail is { Host: { } host, Tls: MailEncryption.None } && !MailSettings.IsLoopback(host))

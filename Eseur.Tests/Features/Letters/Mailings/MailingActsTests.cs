@@ -99,6 +99,7 @@ public sealed class MailingActsTests : IAsyncLifetime
         await using (var context = await ground.Registry.OpenAsync())
             Assert.Equal(1, await context.ClaimLettersAsync(Guid.NewGuid(), DateTime.UtcNow, DateTime.UtcNow.AddMinutes(5), 1, []));
         await Acts.CancelAsync(id);
+        await ground.TurnAsync();
 
         var letters = await ground.LettersAsync(id);
         Assert.Equal((1, 2, 6), (letters.Count(l => l.State == LetterState.Sending), letters.Count(l => l.Obstacle == Obstacle.Cancelled), letters.Count(l => l.State == LetterState.Suppressed && l.Obstacle != Obstacle.Cancelled)));

@@ -45,6 +45,7 @@ public sealed class MailingSumsTests : IAsyncLifetime
         var figures = ground.Service<MailingFigures>(ground.Apparatus);
         Assert.Equal(3, (await figures.ProgressAsync(id))!.Due);
         await ground.Service<MailingActs>(ground.Apparatus).CancelAsync(id);
+        await ground.TurnAsync();
 
         var progress = (await figures.ProgressAsync(id))!;
         Assert.Equal((MailingState.Cancelled, 0), (progress.State, progress.Due));

@@ -71,6 +71,32 @@ public sealed class FileDropTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Sms_WhileTheMailServerIsAway_GoesOn()
+    {
+        var drop = Path.Combine(folder, "away");
+        // Nobody listens there; one letter at a time, so that the one by mail is always met first.
+        await using var lonely = await TestRegistry.StartAsync("--PublicAddress", "https://registry.example", "--Sms:Folder", drop, "--Sending:Parallel", "1",
+            "--Mail:Host", "127.0.0.1", "--Mail:Port", "1", "--Mail:Tls", "None", "--Mail:Confirmation", "confirmation@registry.example");
+        var anna = await lonely.HireAsync("anna@example.org", "Анна", "profsoyuz-2026", RegistryRole.Analyst, lonely.RootId);
+        await using (var context = await lonely.OpenAsync())
+        {
+            context.Add(To(anna, LetterChannel.Email, "anna@example.org"));
+            await context.SaveChangesAsync();
+            context.AddRange(To(anna, LetterChannel.Sms), To(anna, LetterChannel.Sms));
+            await context.SaveChangesAsync();
+        }
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var sending = lonely.App.Services.GetRequiredService<LetterSender>().RunAsync(untilEmpty: false, enough.Token);
+        while (!Directory.Exists(drop) || Directory.GetFiles(drop, "*.json").Length < 2)
+            await Task.Delay(20, enough.Token);
+        await enough.CancelAsync();
+        await sending;
+
+        await using var after = await lonely.OpenAsync();
+        Assert.Equal([LetterState.Queued, LetterState.Sent, LetterState.Sent], await after.Letters.OrderBy(l => l.Id).Select(l => l.State).ToListAsync());
+    }
+
     private async Task<Guid> SendAsync(LetterChannel channel)
     {
         var letter = To(await registry.HireAsync("anna@example.org", "Анна", "profsoyuz-2026", RegistryRole.Analyst, registry.RootId), channel);
