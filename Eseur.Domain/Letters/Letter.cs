@@ -212,11 +212,12 @@ public sealed class Letter
         Reason = ServerWords.Clean(reason);
     }
 
-    /// <summary>Its recipient pressed "spam": so it did arrive. One that is tried again, for it might not have, is withdrawn instead.</summary>
+    /// <summary>
+    /// Its recipient pressed "spam": so it did arrive. One that is tried again, for it might not have, is withdrawn by whoever
+    /// takes the complaint; it too keeps the mark by which a second copy of the complaint is known.
+    /// </summary>
     public void Complain(DateTime now)
     {
-        if (State is LetterState.Queued or LetterState.Sending)
-            return;
         MarkDelivered(now);
         Reason = Complaint;
     }

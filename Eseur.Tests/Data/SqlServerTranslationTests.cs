@@ -100,6 +100,7 @@ public sealed class SqlServerTranslationTests : IAsyncLifetime
         Assert.Contains("GROUP BY", MailingFigures.ByState(letters).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("GROUP BY", MailingFigures.ByDomain(letters).Take(20).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("GROUP BY", MailingFigures.ByReason(letters).Take(20).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("ORDER BY [l].[RecipientKind]", MailingRecipients.Shown(letters, 50, 50).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("COUNT(CASE", MailingFigures.Counted(letters, DateTime.UtcNow, DateTime.UtcNow).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("NOT EXISTS", MailingStarter.Done(context).ToQueryString(), StringComparison.Ordinal);
     }

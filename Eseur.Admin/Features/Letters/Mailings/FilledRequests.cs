@@ -58,8 +58,13 @@ internal sealed class FilledRequests(IDbContextFactory<RegistryContext> contexts
 
     private static NoticeCause CauseOf(int author, IReadOnlyCollection<(Gap Gap, int OrganizationId, bool IsBelow)> filled, DateTime now) =>
         new(NoticeKind.FillDone, now, "Заполнили то, о чём вы просили",
-            NoticeText.Of([.. filled.GroupBy(f => f.Gap).OrderByDescending(g => g.Count()).Select(g => $"{g.Key.Title}: {Ru.Number(g.Count())} {Ru.Plural(g.Count(), "организация", "организации", "организаций")}.")]), "letters")
+            NoticeText.Of([.. filled.GroupBy(f => (f.Gap, f.IsBelow)).OrderByDescending(g => g.Count()).Select(g => $"{g.Key.Gap.Title}: {Ru.Number(g.Count())} {Whose(g.Key.IsBelow, g.Count())}.")]), "letters")
         {
             UserId = author,
         };
+
+    /// <summary>How many were filled below the one that was asked to help, nobody counted.</summary>
+    private static string Whose(bool isBelow, int count) => isBelow
+        ? $"{Ru.Plural(count, "вышестоящая организация", "вышестоящие организации", "вышестоящих организаций")}, ниже пропусков не осталось"
+        : Ru.Plural(count, "организация", "организации", "организаций");
 }

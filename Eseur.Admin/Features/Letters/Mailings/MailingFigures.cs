@@ -1,4 +1,7 @@
 using Eseur.Admin.Data;
+using Eseur.Admin.Data.Access;
+using Eseur.Admin.Features.Organizations;
+using Eseur.Domain.Access;
 using Eseur.Domain.Completeness;
 using Eseur.Domain.Letters;
 using Eseur.Domain.Organizations;
@@ -12,9 +15,15 @@ public sealed class MailingFigures(RegistryDatabase database, MailingSums sums)
     private const int DomainsShown = 20;
     private const int ReasonsShown = 20;
 
-    /// <summary>Not older than a page's look at it.</summary>
+    /// <summary>Not older than a page's look at it. What servers said is left out for whoever may not read about all of whom they said it.</summary>
     /// <returns>Null for a mailing that the acting person may not see.</returns>
-    public async Task<FigureTable?> OfAsync(int mailingId, CancellationToken cancel = default) => (await LookAsync(mailingId, cancel))?.Sum.Figures;
+    public async Task<FigureTable?> OfAsync(int mailingId, CancellationToken cancel = default)
+    {
+        if (await LookAsync(mailingId, cancel) is not var (mailing, sum))
+            return null;
+        return sum.Figures.Reasons.Count == 0 || await MayQuoteAsync(mailing, cancel) ? sum.Figures
+            : sum.Figures with { Reasons = [.. sum.Figures.Reasons.Select(r => r with { Example = null })] };
+    }
 
     /// <returns>Null for a mailing that the acting person may not see.</returns>
     public async Task<MailingProgress?> ProgressAsync(int mailingId, CancellationToken cancel = default) =>
@@ -27,6 +36,22 @@ public sealed class MailingFigures(RegistryDatabase database, MailingSums sums)
         return await context.Mailings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailingId, cancel) is { } mailing
             ? (mailing, await sums.OfAsync(context.Actor!, mailingId, mailing.Version, mailing.StartedAt, cancel))
             : null;
+    }
+
+    /// <summary>As the list of letters decides it line by line; a sum does not know whose words it quotes.</summary>
+    private async Task<bool> MayQuoteAsync(Mailing mailing, CancellationToken cancel)
+    {
+        if (MailingAudience.Parse(mailing.Audience).To == RecipientKind.Organization)
+            return true;
+        await using var context = await database.OpenAsync();
+        var scope = context.Actor!.Scope;
+        if (!scope.MayAnywhere(Powers.ReadPersons))
+            return false;
+        if (scope.Patterns(Powers.Read).All(scope.Patterns(Powers.ReadPersons).Contains))
+            return true;
+        var path = await context.Organizations.Where(o => o.Id == mailing.OrganizationId).Select(o => o.Path).SingleAsync(cancel);
+        var written = context.Organizations.InSubtree(path);
+        return await written.CountAsync(cancel) == await written.Where(context.Actor, Powers.ReadPersons).CountAsync(cancel);
     }
 
     private static MailingProgress Progress(Mailing mailing, TimeSpan over, ProgressCounts counts)
@@ -70,7 +95,7 @@ public sealed class MailingFigures(RegistryDatabase database, MailingSums sums)
     internal static IQueryable<ReasonFigures> ByReason(IQueryable<Letter> letters) => letters
         .Where(l => l.State == LetterState.Bounced || l.State == LetterState.Failed)
         .GroupBy(l => new { l.State, l.Status })
-        .Select(g => new { g.Key.State, g.Key.Status, Count = g.Count(), Example = g.Max(l => l.Reason) })
+        .Select(g => new { g.Key.State, g.Key.Status, Count = g.Count(), Example = g.Max(l => l.Reason == Letter.Complaint ? null : l.Reason) })
         .OrderByDescending(r => r.Count).ThenBy(r => r.Status)
         .Select(r => new ReasonFigures(r.State, r.Status, r.Count, r.Example));
 }

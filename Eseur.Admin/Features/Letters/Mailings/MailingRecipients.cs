@@ -41,7 +41,7 @@ public sealed class MailingRecipients(RegistryDatabase database, AudienceReader 
             return [];
         if (mailing.StartedAt is null)
             return await PageAsync(MailingAudience.Parse(mailing.Audience), mailing.Channel, mailing.OrganizationId, filter, skip, take, cancel);
-        var page = await Ordered(Find(context, mailingId, filter, query)).Skip(skip).Take(take).ToListAsync(cancel);
+        var page = await Shown(Find(context, mailingId, filter, query), skip, take).ToListAsync(cancel);
         return [.. page.Select(l => Row(context.Actor, mailing.Channel, l))];
     }
 
@@ -62,7 +62,7 @@ public sealed class MailingRecipients(RegistryDatabase database, AudienceReader 
             yield break;
         var rows = mailing.StartedAt is null
             ? Of(MailingAudience.Parse(mailing.Audience), mailing.Channel, mailing.OrganizationId, filter, cancel).Select(r => Row(context.Actor, mailing.Channel, r))
-            : Ordered(Find(context, mailingId, filter, query)).AsAsyncEnumerable().Select(l => Row(context.Actor, mailing.Channel, l));
+            : Shown(Find(context, mailingId, filter, query)).AsAsyncEnumerable().Select(l => Row(context.Actor, mailing.Channel, l));
         await foreach (var row in rows.WithCancellation(cancel))
             yield return row;
     }
@@ -88,16 +88,22 @@ public sealed class MailingRecipients(RegistryDatabase database, AudienceReader 
         if (filter.Obstacle is { } obstacle)
             letters = letters.Where(l => l.Forecast == obstacle || (obstacle != Obstacle.None && l.Obstacle == obstacle));
         if (filter.State is { } state)
-            letters = letters.Where(l => l.State == state);
+            letters = letters.Where(l => l.State == state || (state == LetterState.Queued && l.State == LetterState.Sending));
         if (filter.Status is { } status)
             letters = letters.Where(l => (l.State == LetterState.Bounced || l.State == LetterState.Failed) && l.Status == (status == RecipientFilter.NoStatus ? null : status));
         return LetterSearch.Words(context, letters, query);
     }
 
-    private static IQueryable<Letter> Ordered(IQueryable<Letter> letters) => letters.OrderBy(l => l.Level).ThenBy(l => l.Id);
+    /// <summary>In the order of the index that keeps a mailing from being queued twice: a page of it sorts nothing.</summary>
+    internal static IQueryable<ShownLetter> Shown(IQueryable<Letter> letters, int skip = 0, int? take = null)
+    {
+        IQueryable<Letter> ordered = letters.OrderBy(l => l.RecipientKind).ThenBy(l => l.RecipientId).ThenBy(l => l.OrganizationId);
+        return (take is { } most ? ordered.Skip(skip).Take(most) : ordered)
+            .Select(l => new ShownLetter(new Recipient(l.RecipientKind, l.RecipientId, l.OrganizationId, l.Level, l.Name, l.Address, l.Obstacle), l.State, l.Status, l.Reason, l.Forecast, l.SentAt, l.SettledAt));
+    }
 
-    private RecipientRow Row(Actor? actor, LetterChannel channel, Letter letter) =>
-        Row(actor, channel, new Recipient(letter.RecipientKind, letter.RecipientId, letter.OrganizationId, letter.Level, letter.Name, letter.Address, letter.Obstacle), letter.State, letter.Status, letter.Reason) with
+    private RecipientRow Row(Actor? actor, LetterChannel channel, ShownLetter letter) =>
+        Row(actor, channel, letter.Recipient, letter.State, letter.Status, letter.Reason) with
         {
             Forecast = letter.Forecast, SentAt = letter.SentAt, SettledAt = letter.SettledAt,
         };
@@ -120,3 +126,6 @@ public sealed class MailingRecipients(RegistryDatabase database, AudienceReader 
         return Remedy.Of(recipient.Kind, channel, recipient.Obstacle) is { } remedy ? $"{record}/{remedy.Tab.Key}?field={remedy.Key}" : record;
     }
 }
+
+/// <summary>What a list takes of a letter.</summary>
+internal sealed record ShownLetter(Recipient Recipient, LetterState State, string? Status, string? Reason, Obstacle Forecast, DateTime? SentAt, DateTime? SettledAt);

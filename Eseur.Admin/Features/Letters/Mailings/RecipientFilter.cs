@@ -8,7 +8,7 @@ namespace Eseur.Admin.Features.Letters.Mailings;
 /// <summary>Which of a mailing's recipients a list shows: the query string behind each number, both ways.</summary>
 /// <param name="Level">Of their organisations; null for all.</param>
 /// <param name="Obstacle">What stands, or was foreseen to stand, in the way; <see cref="Domain.Letters.Obstacle.None"/> for those who get it.</param>
-/// <param name="State">Of their letters, once there are any.</param>
+/// <param name="State">Of their letters, once there are any; <see cref="LetterState.Queued"/> takes in those being sent, as the figures do.</param>
 /// <param name="Status">The server's code of a letter that did not arrive; <see cref="NoStatus"/> where it gave none.</param>
 public sealed record RecipientFilter(LevelGroup? Level = null, Obstacle? Obstacle = null, LetterState? State = null, string? Status = null)
 {

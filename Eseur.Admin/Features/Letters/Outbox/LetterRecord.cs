@@ -38,6 +38,8 @@ internal sealed class LetterRecord(IDbContextFactory<RegistryContext> contexts, 
                     return;
                 }
                 entry.OriginalValues.SetValues(stands);
+                if (stands.GetValue<string?>(nameof(Letter.Reason)) == Letter.Complaint)
+                    letter.Complain(clock.GetUtcNow().UtcDateTime);
             }
             catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException && clock.GetUtcNow().UtcDateTime + Pause < until)
             {

@@ -11,11 +11,15 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Eseur.Admin.Features.Letters.Pages;
 
-/// <summary>Looks at the mailing again every two seconds while letters move, and every minute while reports may come.</summary>
+/// <summary>
+/// Looks at the mailing again every two seconds while letters move, and every minute while reports may come. The figures are
+/// summed for all who look; the list is everybody's own, and follows more slowly.
+/// </summary>
 public sealed partial class SentPanel
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ListPause = TimeSpan.FromSeconds(10);
 
     private static readonly (LetterState?, string)[] StateChoices = [(null, "Любое состояние"), .. Enum.GetValues<LetterState>().Select(s => ((LetterState?)s, s.Label()))];
 
@@ -27,6 +31,8 @@ public sealed partial class SentPanel
     private string? recorded;
     private int total;
     private int edition;
+    private DateTimeOffset listedAt;
+    private bool isListBehind;
     private bool cancelling;
     private string? problem;
 
@@ -103,7 +109,11 @@ public sealed partial class SentPanel
         }
     }
 
-    protected override void OnInitialized() => _ = WatchAsync();
+    protected override void OnInitialized()
+    {
+        listedAt = Clock.GetUtcNow();
+        _ = WatchAsync();
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -123,24 +133,24 @@ public sealed partial class SentPanel
         var cancel = gone.Token;
         while (!cancel.IsCancellationRequested)
         {
-            await Task.Delay(Moves ? Soon : Later, Clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Task.Delay(Moves || isListBehind ? Soon : Later, Clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (!cancel.IsCancellationRequested)
-                await InvokeAsync(LookAsync);
+                await InvokeAsync(() => LookAsync());
         }
     }
 
-    private async Task LookAsync()
+    /// <param name="acted">Whoever did something sees at once what came of it.</param>
+    private async Task LookAsync(bool acted = false)
     {
         var (was, before) = (progress, figures?.All);
         await ReadAsync();
         if (progress is { } now && now.State != Mailing.State)
             await Changed.InvokeAsync();
         // A list under somebody's eyes is drawn anew only when it has changed.
-        if (was?.Due != progress?.Due || was?.Total != progress?.Total || before?.Delivered != figures?.All.Delivered || before?.Bounced != figures?.All.Bounced)
-        {
-            (edition, counted) = (edition + 1, null);
-            await CountAsync();
-        }
+        isListBehind |= was?.Due != progress?.Due || was?.Total != progress?.Total || before?.Delivered != figures?.All.Delivered || before?.Bounced != figures?.All.Bounced;
+        if (isListBehind && (acted || Clock.GetUtcNow() - listedAt >= ListPause))
+            (isListBehind, listedAt, edition) = (false, Clock.GetUtcNow(), edition + 1);
+        await CountAsync();
         StateHasChanged();
     }
 
@@ -165,6 +175,11 @@ public sealed partial class SentPanel
 
     private async Task CountAsync()
     {
+        if (Filter == new RecipientFilter() && Query is null && progress is { } all)
+        {
+            (total, counted, recorded) = (all.Total, null, null);
+            return;
+        }
         if (counted == (Filter, Query, edition))
             return;
         try
@@ -194,7 +209,7 @@ public sealed partial class SentPanel
             problem = refused.Message;
         }
         await Changed.InvokeAsync();
-        await LookAsync();
+        await LookAsync(acted: true);
     }
 
     private async Task<bool> CancelAsync()
@@ -202,7 +217,7 @@ public sealed partial class SentPanel
         await Acts.CancelAsync(Mailing.Id);
         cancelling = false;
         await Changed.InvokeAsync();
-        await LookAsync();
+        await LookAsync(acted: true);
         return true;
     }
 

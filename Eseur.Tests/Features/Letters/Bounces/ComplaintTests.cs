@@ -91,6 +91,34 @@ public sealed class ComplaintTests : IAsyncLifetime
         Assert.Equal((LetterState.Suppressed, Obstacle.Refused), ((await ground.ReadAsync(letter)).State, (await ground.ReadAsync(letter)).Obstacle));
     }
 
+    [Theory]
+    [InlineData(LetterState.Queued)]
+    [InlineData(LetterState.Sending)]
+    public async Task Abuse_OfALetterTriedAgainAndCopied_LeavesTheConsentGivenSince(LetterState state)
+    {
+        var letter = await ground.QueueAsync(RecipientKind.Chairperson, LetterState.Queued);
+        await using (var context = await ground.Registry.OpenAsync())
+        {
+            letter = await context.Letters.SingleAsync(l => l.Id == letter.Id);
+            letter.PutOff(null, "Связь прервалась, когда письмо было передано.", DateTime.UtcNow);
+            await context.SaveChangesAsync();
+            if (state == LetterState.Sending)
+                await context.Letters.ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LetterState.Sending).SetProperty(l => l.Lease, Guid.NewGuid()));
+        }
+        var sending = await ground.ReadAsync(letter);
+        await TakeAsync(About(letter, ComplaintSamples.Abuse["Yahoo"]));
+        // The server had it by then: what happened is written, and the complaint stays known.
+        if (state == LetterState.Sending)
+        {
+            await ground.Registry.App.Services.GetRequiredService<LetterRecord>().WriteAsync(sending, l => l.MarkSent(DateTime.UtcNow), default);
+            Assert.Equal(LetterState.Delivered, (await ground.ReadAsync(letter)).State);
+        }
+        await ground.Registry.ChangeAsync(ground.School, o => o.CurrentChairperson!.Fill(ChairpersonTab.ConsentEmail, true));
+
+        Assert.Equal(ReportOutcome.Done, await TakeAsync(About(letter, ComplaintSamples.Abuse["Yahoo"])));
+        Assert.True(await ConsentAsync(RecipientKind.Chairperson));
+    }
+
     [Fact]
     public async Task NotSpam_ChangesNothing()
     {

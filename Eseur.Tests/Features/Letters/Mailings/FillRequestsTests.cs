@@ -111,6 +111,8 @@ public sealed class FillRequestsTests : IAsyncLifetime
         Assert.Equal(0, await FilledAsync());
         await ground.ElectAsync(ground.Schools[1], Obstacle.NoAddress);
         Assert.Equal(1, await FilledAsync());
+        await using var context = await ground.Registry.OpenAsync();
+        Assert.EndsWith(": 1 вышестоящая организация, ниже пропусков не осталось.", (await context.NoticeCauses.SingleAsync(c => c.Kind == NoticeKind.FillDone)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,6 +100,47 @@ public sealed class MailingFiguresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reasons_ForWhoeverMayNotReadPersons_AreWithoutTheServersWords()
+    {
+        foreach (var (role, at, words) in new[] { (Eseur.Domain.Access.RegistryRole.Analyst, ground.Region, null), (Eseur.Domain.Access.RegistryRole.Chairperson, ground.Region, null), (Eseur.Domain.Access.RegistryRole.PersonalAnalyst, ground.Region, "…: unknown user") })
+        {
+            var reader = await ground.HireAsync($"{role}@region.example", role, at);
+            var reason = Assert.Single((await ground.Service<MailingFigures>(reader).OfAsync(id))!.Reasons);
+            Assert.Equal((words, (await ground.LettersAsync(id)).Count(l => l.State == LetterState.Bounced)), (reason.Example, reason.Letters));
+        }
+        // Who may read all that the mailing wrote to, though not all that they see, gets the words as well.
+        var above = await ground.HireAsync("above@union.example", Eseur.Domain.Access.RegistryRole.Analyst, ground.Registry.RootId);
+        var both = new Actor(above.Name, above.UserId, Eseur.Admin.Data.Access.Scope.Of([.. above.Scope.Reaches, .. ground.Apparatus.Scope.Reaches]));
+        Assert.Equal("…: unknown user", Assert.Single((await ground.Service<MailingFigures>(both).OfAsync(id))!.Reasons).Example);
+    }
+
+    [Fact]
+    public async Task Reasons_OfACodeThatSomebodyComplainedUnder_QuoteTheServerAllTheSame()
+    {
+        await using (var context = await ground.Registry.OpenAsync())
+        {
+            (await context.Letters.Where(l => l.State == LetterState.Bounced).OrderBy(l => l.Id).FirstAsync()).Complain(DateTime.UtcNow);
+            await context.SaveChangesAsync();
+        }
+        Assert.Equal("…: unknown user", Assert.Single((await ground.Service<MailingFigures>(ground.Apparatus).OfAsync(id))!.Reasons).Example);
+    }
+
+    [Fact]
+    public async Task Letters_AsTheListShowsThem_AreReadAlongAnIndex()
+    {
+        await using var context = await ground.Service<RegistryDatabase>(ground.Apparatus).OpenAsync();
+        await using var command = MailingRecipients.Shown(context.Letters.Where(l => l.MailingId == id), 50, 50).CreateDbCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        await context.Database.OpenConnectionAsync();
+        await using var plan = await command.ExecuteReaderAsync();
+        var steps = new List<string>();
+        while (await plan.ReadAsync())
+            steps.Add(plan.GetString(3));
+        Assert.Contains("(MailingId=?)", string.Join('\n', steps), StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP B-TREE", string.Join('\n', steps), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Progress_OfARunningMailing_SaysHowLongItTakes()
     {
         var progress = (await ground.Service<MailingFigures>(ground.Apparatus).ProgressAsync(id))!;

@@ -244,6 +244,56 @@ public sealed class MailingPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sent_WhileLettersMove_ShowsFiguresAtOnceAndTheListAfterAWhile()
+    {
+        var id = await ground.SentAsync(ground.Apparatus, ground.Region);
+        var clock = new ManualClock();
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        pages.Services.AddSingleton<TimeProvider>(clock);
+        var page = Open(pages, id, "");
+        Assert.Equal("9", page.Find("#letters-title ~ .row [role=status] strong").TextContent);
+        await using (var context = await ground.Registry.OpenAsync())
+            await context.Letters.Where(l => l.State == LetterState.Queued).ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LetterState.Delivered));
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await ground.Service<MailingFigures>(ground.Apparatus).OfAsync(id))!.All.Delivered == 0)
+            await Task.Delay(100, patience.Token);
+
+        await PassAsync(2);
+        Assert.StartsWith("Доставлено 33,3", page.Find("#figures-title").TextContent, StringComparison.Ordinal);
+        await PassAsync(2);
+        await PassAsync(2);
+        Assert.Equal(3, Chips("В очереди"));
+        await PassAsync(4);
+        page.WaitForAssertion(() => Assert.Equal((0, 3), (Chips("В очереди"), Chips("Доставлено"))), Patience);
+
+        int Chips(string state) => page.FindAll("section[aria-labelledby=letters-title] tbody .chip").Count(c => c.TextContent == state);
+
+        async Task PassAsync(int seconds)
+        {
+            var waits = clock.Waits;
+            clock.Advance(TimeSpan.FromSeconds(seconds));
+            while (clock.Waits == waits)
+                await Task.Delay(20, patience.Token);
+        }
+    }
+
+    [Fact]
+    public async Task Sent_LettersBeingSent_AreBehindTheNumberOfThoseWaiting()
+    {
+        var id = await ground.SentAsync(ground.Apparatus, ground.Region);
+        await using (var context = await ground.Registry.OpenAsync())
+        {
+            var first = await context.Letters.Where(l => l.State == LetterState.Queued).MinAsync(l => l.Id);
+            await context.Letters.Where(l => l.Id == first).ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LetterState.Sending));
+        }
+        await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
+        var page = Open(pages, id, "?state=queued");
+
+        Assert.Equal("3", page.FindAll(".states a").Single(a => a.TextContent.Contains("в очереди", StringComparison.Ordinal)).QuerySelector("strong")!.TextContent);
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("section[aria-labelledby=letters-title] tbody tr").Count), Patience);
+    }
+
+    [Fact]
     public async Task Sent_SearchedForAPerson_IsFoundExportedAndOnRecord()
     {
         var id = await ground.SentAsync(ground.Apparatus, ground.Region);
