@@ -149,7 +149,7 @@ public sealed class MailingPageTests : IAsyncLifetime
     {
         var id = await ground.SentAsync(ground.Apparatus, ground.Region);
         await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
-        var page = Open(pages, id, "?level=primary&state=suppressed");
+        var page = OpenSent(pages, id, "?level=primary&state=suppressed");
 
         Assert.Contains("Доставлено пока 0,0\u202f%: 0 из 9", page.Find("#figures-title").TextContent, StringComparison.Ordinal);
         var levels = page.FindAll(".scroll-x tbody tr").Select(r => r.TextContent.Trim().Split('\n')[0]).ToList();
@@ -231,7 +231,7 @@ public sealed class MailingPageTests : IAsyncLifetime
         }
         await ground.TurnAsync();
         await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
-        var page = Open(pages, id, "?status=5.1.1");
+        var page = OpenSent(pages, id, "?status=5.1.1");
 
         Assert.Equal("Доставлено пока 11,1\u202f%: 1 из 9, ещё 1 в пути", page.Find("#figures-title").TextContent);
         Assert.Contains("если не вернулось за 72 часа", page.Markup, StringComparison.Ordinal);
@@ -250,7 +250,7 @@ public sealed class MailingPageTests : IAsyncLifetime
         var clock = new ManualClock();
         await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
         pages.Services.AddSingleton<TimeProvider>(clock);
-        var page = Open(pages, id, "");
+        var page = OpenSent(pages, id, "");
         Assert.Equal("9", page.Find("#letters-title ~ .row [role=status] strong").TextContent);
         await using (var context = await ground.Registry.OpenAsync())
             await context.Letters.Where(l => l.State == LetterState.Queued).ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LetterState.Delivered));
@@ -287,7 +287,7 @@ public sealed class MailingPageTests : IAsyncLifetime
             await context.Letters.Where(l => l.Id == first).ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LetterState.Sending));
         }
         await using var pages = new BunitRegistry(ground.Registry, ground.Apparatus);
-        var page = Open(pages, id, "?state=queued");
+        var page = OpenSent(pages, id, "?state=queued");
 
         Assert.Equal("3", page.FindAll(".states a").Single(a => a.TextContent.Contains("в очереди", StringComparison.Ordinal)).QuerySelector("strong")!.TextContent);
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("section[aria-labelledby=letters-title] tbody tr").Count), Patience);
@@ -342,6 +342,14 @@ public sealed class MailingPageTests : IAsyncLifetime
         pages.Services.GetRequiredService<NavigationManager>().NavigateTo($"letters/{id}{query}");
         var page = pages.Render<MailingPage>(p => p.Add(x => x.Id, id));
         page.WaitForState(() => page.FindAll("[aria-busy=true]").Count == 0, Patience);
+        return page;
+    }
+
+    /// <summary>The list of letters does not wait for the figures, and may be there before them.</summary>
+    private static IRenderedComponent<MailingPage> OpenSent(BunitRegistry pages, int id, string query)
+    {
+        var page = Open(pages, id, query);
+        page.WaitForElement("#figures-title", Patience);
         return page;
     }
 
