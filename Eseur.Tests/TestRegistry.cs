@@ -14,13 +14,18 @@ namespace Eseur.Tests;
 /// <summary>The real application over a SQLite file of its own, without its web server.</summary>
 public sealed class TestRegistry : IAsyncDisposable
 {
+    /// <summary>A migrated file that every registry begins with a copy of: some forty statements more for each test took a third of all the time.</summary>
+    private static readonly Lazy<Task<string>> Migrated = new(MigrateAsync);
+
     private readonly string folder = Directory.CreateTempSubdirectory("eseur-").FullName;
+
+    private const string FileName = "registry.db";
 
     private TestRegistry(string[] settings) => App = RegistryHost.Build(["--ConnectionStrings:Registry", ConnectionString, "--environment", "Testing", "--Notices:Rounds", "false", .. settings]);
 
     public WebApplication App { get; }
 
-    public string ConnectionString => $"Data Source={Path.Combine(folder, "registry.db")};Pooling=false";
+    public string ConnectionString => $"Data Source={Path.Combine(folder, FileName)};Pooling=false";
 
     public CompletenessBoard Board => App.Services.GetRequiredService<CompletenessBoard>();
 
@@ -36,8 +41,18 @@ public sealed class TestRegistry : IAsyncDisposable
     public static async Task<TestRegistry> StartEmptyAsync(params string[] settings)
     {
         var registry = new TestRegistry(settings);
+        File.Copy(await Migrated.Value, Path.Combine(registry.folder, FileName));
         await registry.App.Services.GetRequiredService<DatabaseStart>().MigrateAsync();
         return registry;
+    }
+
+    private static async Task<string> MigrateAsync()
+    {
+        var registry = new TestRegistry([]);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(registry.folder, recursive: true);
+        await registry.App.Services.GetRequiredService<DatabaseStart>().MigrateAsync();
+        await registry.App.DisposeAsync();
+        return Path.Combine(registry.folder, FileName);
     }
 
     /// <summary>A migrated registry that holds the union itself and nothing more.</summary>

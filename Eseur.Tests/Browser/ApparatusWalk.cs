@@ -18,7 +18,7 @@ public sealed class ApparatusWalk(Chromium chromium, RunningRegistry running) : 
         await FirstBelowAsync(page, "ППО школы без председателя");
         await page.Locator("#content").GetByRole(AriaRole.Link, new() { Name = "Председатель", Exact = true }).First.ClickAsync();
 
-        await page.WaitForURLAsync($"**/organizations/{school}/passport/chairperson?field=chairperson");
+        await AtAsync(page, $"**/organizations/{school}/passport/chairperson?field=chairperson");
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Указать председателя" });
         await Expect(dialog.GetByLabel("Фамилия, имя, отчество")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");

@@ -43,17 +43,17 @@ public sealed class LastingTests(Chromium chromium, RunningRegistry running) : V
         var page = await SignInAsync(Analyst, "/organizations");
         var all = await page.Locator(".register-count strong").InnerTextAsync();
         await page.GetByRole(AriaRole.Searchbox).FillAsync("детский сад");
-        await page.WaitForURLAsync("**/organizations?q=*");
+        await AtAsync(page, "**/organizations?q=*");
         await Expect(page.Locator(".filters-chips")).ToContainTextAsync("в названии «детский сад»");
         await Expect(page.Locator(".register-count strong")).Not.ToHaveTextAsync(all);
         var found = await page.Locator(".register-count strong").InnerTextAsync();
         await page.Locator(".row-name a").First.ClickAsync();
-        await page.WaitForURLAsync("**/passport**");
+        await AtAsync(page, "**/passport**");
         await RunningRegistry.ReadyAsync(page);
 
         await page.GoBackAsync();
 
-        await page.WaitForURLAsync("**/organizations?q=*");
+        await AtAsync(page, "**/organizations?q=*");
         await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("детский сад");
         await Expect(page.Locator(".register-count strong")).ToHaveTextAsync(found);
     }
@@ -64,7 +64,7 @@ public sealed class LastingTests(Chromium chromium, RunningRegistry running) : V
         var page = await SignInAsync(Analyst, $"/dashboard/{Registry.Board.RootId}");
         var heading = await page.Locator("h1").InnerTextAsync();
         await page.Locator("table.gaps a[href*='gap=events']").First.ClickAsync();
-        await page.WaitForURLAsync("**gap=events**");
+        await AtAsync(page, "**gap=events**");
         await Expect(page.Locator("h1")).ToContainTextAsync("Мероприятий нет");
         await page.ReloadAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync("Мероприятий нет");
@@ -84,7 +84,7 @@ public sealed class LastingTests(Chromium chromium, RunningRegistry running) : V
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(Eseur.Admin.Features.Demo.DemoSignIns.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/dashboard/*");
+        await AtAsync(page, "**/dashboard/*");
         await RunningRegistry.ReadyAsync(page);
 
         await page.Keyboard.PressAsync("Control+k");
@@ -93,7 +93,7 @@ public sealed class LastingTests(Chromium chromium, RunningRegistry running) : V
         await page.Keyboard.TypeAsync(name);
         await Expect(search.GetByRole(AriaRole.Option).First).ToContainTextAsync(name);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**/organizations/{school}/passport");
+        await AtAsync(page, $"**/organizations/{school}/passport");
 
         await TabToAsync(page, "gap-dues");
         await page.Keyboard.TypeAsync("1");

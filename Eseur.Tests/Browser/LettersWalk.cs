@@ -63,7 +63,7 @@ public sealed class LettersWalk(Chromium chromium, MailedRegistry mailed) : Visi
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Доставлено" })).ToContainTextAsync("0 из 2");
         await Expect(page.Locator(".states")).ToContainTextAsync("отправлено, ждём отчёта");
         await page.GetByRole(AriaRole.Link, new() { Name = "не отправлено" }).ClickAsync();
-        await page.WaitForURLAsync("**?*state=suppressed");
+        await AtAsync(page, "**?*state=suppressed");
         await Expect(page.Locator("section[aria-labelledby=letters-title] tbody tr")).ToHaveCountAsync(1);
         await CheckAsync(page, "figures");
         await using var context = await Registry.OpenAsync();

@@ -17,11 +17,11 @@ public sealed class NewcomerWalk(Chromium chromium, RunningRegistry running) : V
         await RunningRegistry.EnterAsync(page, email, password);
         await RunningRegistry.ReadyAsync(page);
 
-        await page.WaitForURLAsync("**/dashboard/*");
+        await AtAsync(page, "**/dashboard/*");
         await Expect(page.Locator("h1")).ToContainTextAsync("%");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Незаполненные поля" })).ToBeVisibleAsync();
         await page.Locator("#below tbody th a").First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.EndsWith("/dashboard/1", StringComparison.Ordinal));
+        await Expect(page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/dashboard/1$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 15_000 });
         await Expect(page.Locator("#below tbody th a").First).ToBeVisibleAsync();
     }
 }

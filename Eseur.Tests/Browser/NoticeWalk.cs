@@ -55,7 +55,7 @@ public sealed class NoticeWalk(Chromium chromium) : IAsyncLifetime
         Assert.True(box is { Width: >= 44, Height: >= 44 }, $"Too small for a thumb: {box.Width} by {box.Height}.");
         await bell.PressAsync("Enter");
         await listener.Locator("#bell-list a", new() { HasText = "Паспорт вашей организации изменён" }).ClickAsync();
-        await listener.WaitForURLAsync($"**/organizations/{school}/history");
+        await Assertions.Expect(listener).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/organizations/{school}/history$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 15_000 });
         await Assertions.Expect(listener.GetByRole(AriaRole.Button, new() { Name = "Уведомления", Exact = true })).ToBeVisibleAsync(new() { Timeout = Soon });
         await Assertions.Expect(listener.Locator("#bell-list")).ToBeHiddenAsync();
     }

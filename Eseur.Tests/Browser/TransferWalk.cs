@@ -20,7 +20,7 @@ public sealed class TransferWalk(Chromium chromium, RunningRegistry running) : V
         var page = await SignInAsync(email, $"/organizations/{receiver}/passport", phone: true);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Переводы, ждут ответа: 1" }).ClickAsync();
-        await page.WaitForURLAsync("**/transfers");
+        await AtAsync(page, "**/transfers");
         var accept = page.GetByRole(AriaRole.Button, new() { Name = "Принять: Кузнецова Ольга Павловна" });
         await Expect(accept).ToBeInViewportAsync();
         var box = (await accept.BoundingBoxAsync())!;

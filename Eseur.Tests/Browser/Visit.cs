@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Eseur.Tests.Browser;
@@ -67,6 +68,14 @@ public abstract class Visit(Chromium chromium, RunningRegistry running) : IAsync
         await page.GotoAsync(path);
         await RunningRegistry.ReadyAsync(page);
     }
+
+    /// <summary>
+    /// Waits until the address is so. A page may have been left by the time it is asked about, and of a way within the page
+    /// Playwright's own waiting for a navigation hears nothing then.
+    /// </summary>
+    /// <param name="address">Stars stand for anything.</param>
+    protected static Task AtAsync(IPage page, string address) =>
+        Expect(page).ToHaveURLAsync(new Regex($"^{Regex.Escape(address).Replace(@"\*", ".*", StringComparison.Ordinal)}$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 15_000 });
 
     /// <summary>The passport's word that it is all in the record.</summary>
     protected static ILocator Saved(IPage page) => page.Locator(".save-bar .saved");

@@ -208,7 +208,7 @@ public sealed class PasswordResetTests : IAsyncLifetime, IDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await using var context = await registry.OpenAsync();
         while (await context.Letters.AnyAsync(l => l.State == LetterState.Queued || l.State == LetterState.Sending, patience.Token))
-            await Task.Yield();
+            await Task.Delay(20, patience.Token);
         var addresses = new List<string>();
         while (mail.Waiting > 0)
             addresses.Add((await mail.ReadAsync()).To);
